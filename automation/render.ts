@@ -1,0 +1,56 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { RunError } from "@pulumi/pulumi";
+import { Command } from "commander";
+
+import { rendered, renderFiles } from "./render/files";
+import { record } from "./render/record";
+import { NoSuchStack, readStackConfig } from "./render/stackConfig";
+
+const project = path.resolve(__dirname, "..");
+
+interface Options {
+    stack: string;
+    out?: string;
+    overrides?: string;
+}
+
+const program = new Command("render")
+    .description(
+        "Write what a stack would create to a folder: no cluster, no Docker, no Pulumi CLI, no passwords",
+    )
+    .requiredOption("-s, --stack <name>", 'the stack, for example "dev"')
+    .option(
+        "-o, --out <folder>",
+        "where to write; what an earlier render left there is replaced (default: rendered/<stack>)",
+    )
+    .option("--overrides <file>", "a stack file whose values win over the stack's own")
+    .showHelpAfterError();
+
+async function render({ stack, out = path.join("rendered", stack), overrides }: Options): Promise<void> {
+    const resources = await record(
+        path.join(project, "index.ts"),
+        stack,
+        readStackConfig(project, stack, overrides),
+    );
+    const files = renderFiles(resources);
+    // Only what render writes: the folder may be somebody's own.
+    for (const name of rendered) fs.rmSync(path.join(out, name), { recursive: true, force: true });
+    for (const [name, content] of Object.entries(files)) {
+        const file = path.join(out, name);
+        fs.mkdirSync(path.dirname(file), { recursive: true });
+        fs.writeFileSync(file, content);
+        process.stdout.write(`${file}\n`);
+    }
+    process.stdout.write(
+        `\n${resources.length} resources, ${Object.keys(files).length} files. Begin with ${path.join(out, "config.alloy")}\n`,
+    );
+}
+
+program.parse();
+render(program.opts()).catch((error: unknown) => {
+    const expected = RunError.isInstance(error) || error instanceof NoSuchStack;
+    process.stderr.write(`error: ${expected ? error.message : String((error as Error).stack)}\n`);
+    process.exitCode = 1;
+});

@@ -1,0 +1,121 @@
+import * as YAML from "yaml";
+
+import { Recorded } from "./record";
+
+/** Files by their path below the folder they are written to. */
+export type Files = Record<string, string>;
+
+/** The names all rendered files begin with. */
+export const rendered = ["config.alloy", "vault.json", "objects", "releases", "containers"];
+
+/** What the resources come to, as files that kubectl, helm, docker and Vault's API can be fed with. */
+export function renderFiles(resources: Recorded[]): Files {
+    const files: Files = {};
+    const vault: { path: string; body: unknown }[] = [];
+    for (const { type, inputs } of resources) {
+        if (type === "kubernetes:helm.sh/v3:Release")
+            Object.assign(files, release(inputs as unknown as Release));
+        else if (type === "docker:index/container:Container")
+            Object.assign(files, container(inputs as unknown as Container));
+        else if (type.startsWith("vault:")) vault.push(...vaultEntry(type, inputs));
+        else if (type.startsWith("kubernetes:"))
+            Object.assign(files, object(inputs as unknown as KubernetesObject));
+    }
+    files["vault.json"] = json(vault);
+    return files;
+}
+
+interface KubernetesObject {
+    apiVersion: string;
+    kind: string;
+    metadata: { name: string };
+    data?: Record<string, string>;
+}
+
+function object(inputs: KubernetesObject): Files {
+    if (!inputs.kind) return {}; // A provider.
+    const { apiVersion, kind, ...rest } = inputs;
+    const files: Files = {
+        [`objects/${kind.toLowerCase()}-${inputs.metadata.name}.yaml`]: yaml({
+            apiVersion,
+            kind,
+            ...rest,
+        }),
+    };
+    const config = inputs.data?.["config.alloy"];
+    return config === undefined ? files : { ...files, "config.alloy": config };
+}
+
+interface Release {
+    name: string;
+    namespace: string;
+    chart: string;
+    version?: string;
+    repositoryOpts?: { repo?: string };
+    values: unknown;
+}
+
+function release({ name, namespace, chart, version, repositoryOpts, values }: Release): Files {
+    return {
+        [`releases/${name}/release.json`]: json({
+            name,
+            namespace,
+            chart,
+            version,
+            repository: repositoryOpts?.repo,
+        }),
+        [`releases/${name}/values.yaml`]: yaml(values),
+    };
+}
+
+interface Container {
+    name: string;
+    image: string;
+    command?: string[];
+    user?: string;
+    envs?: unknown;
+    ports?: { internal: number; external: number }[];
+    volumes?: { volumeName: string; containerPath: string }[];
+    /** Hidden as a whole when one of the files is secret. */
+    uploads?: unknown;
+}
+
+function container({ name, image, command, user, envs, ports, volumes, uploads }: Container): Files {
+    return {
+        [`containers/${name}.json`]: json({
+            name,
+            image,
+            command,
+            user,
+            env: envs,
+            ports: ports?.map(({ internal, external }) => `${external}:${internal}`),
+            volumes: volumes?.map(({ volumeName, containerPath }) => `${volumeName}:${containerPath}`),
+            files: uploads,
+        }),
+    };
+}
+
+/** One request to Vault's HTTP API for each thing the program writes into it. */
+function vaultEntry(type: string, inputs: Record<string, unknown>): { path: string; body: unknown }[] {
+    const text = (key: string) => String(inputs[key]);
+    switch (type) {
+        case "vault:index/authBackend:AuthBackend":
+            return [{ path: `sys/auth/${text("type")}`, body: { type: inputs.type } }];
+        case "vault:index/policy:Policy":
+            return [{ path: `sys/policies/acl/${text("name")}`, body: { policy: inputs.policy } }];
+        case "vault:generic/endpoint:Endpoint":
+            return [{ path: text("path"), body: inputs.dataJson }];
+        case "vault:kv/secretV2:SecretV2":
+            return [{ path: `${text("mount")}/data/${text("name")}`, body: inputs.dataJson }];
+        default:
+            return [];
+    }
+}
+
+function yaml(value: unknown): string {
+    return YAML.stringify(value, { lineWidth: 0, blockQuote: "literal" });
+}
+
+function json(value: unknown): string {
+    return `${JSON.stringify(value, undefined, 4)}\n`;
+}

@@ -1,0 +1,52 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { Remote, secretName, vaultPath } from "../remote";
+import { renderObject } from "../templates";
+
+export interface RemoteSecretsArgs {
+    clusterName: string;
+    namespace: pulumi.Input<string>;
+    /** The remotes that have a login. */
+    remotes: Remote[];
+    storeName: pulumi.Input<string>;
+}
+
+/**
+ * The remotes' passwords as Secrets, one a remote: one that can't be had holds up no other.
+ *
+ * Nothing here waits for a password to arrive: the agent starts without it and sends what it kept once it is there.
+ */
+export class RemoteSecrets extends pulumi.ComponentResource {
+    constructor(name: string, args: RemoteSecretsArgs, options?: pulumi.ComponentResourceOptions) {
+        super("alloy-stack:index:RemoteSecrets", name, {}, options);
+        for (const remote of args.remotes) {
+            const object = pulumi.all([args.namespace, args.storeName]).apply(([namespace, store]) => {
+                const view = {
+                    name: secretName(remote),
+                    namespace,
+                    store,
+                    vaultPath: vaultPath(args.clusterName, remote),
+                };
+                return renderObject("external-secret.yaml", view) as ExternalSecret;
+            });
+            new k8s.apiextensions.CustomResource(
+                `${name}-${secretName(remote)}`,
+                {
+                    apiVersion: "external-secrets.io/v1",
+                    kind: "ExternalSecret",
+                    metadata: object.metadata,
+                    spec: object.spec,
+                },
+                { parent: this, deleteBeforeReplace: true },
+            );
+        }
+        this.registerOutputs();
+    }
+}
+
+/** The parts of the template's object that are passed on. */
+interface ExternalSecret {
+    metadata: { name: string; namespace: string; labels: Record<string, string> };
+    spec: Record<string, unknown>;
+}

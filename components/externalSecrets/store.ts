@@ -1,0 +1,69 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+export interface StoreArgs {
+    /** Vault's address as pods reach it. */
+    vaultAddress: string;
+    username: string;
+    password: pulumi.Input<string>;
+    /** The only namespace whose ExternalSecrets may use this store. */
+    namespace: pulumi.Input<string>;
+}
+
+/**
+ * The ClusterSecretStore that leads to Vault, and the Secret it logs in with.
+ *
+ * Reads version 2 of the KV mount "secret".
+ */
+export class Store extends pulumi.ComponentResource {
+    /** The ClusterSecretStore's name. */
+    readonly storeName: pulumi.Output<string>;
+
+    constructor(name: string, args: StoreArgs, options?: pulumi.ComponentResourceOptions) {
+        super("alloy-stack:index:Store", name, {}, options);
+
+        const credentials = new k8s.core.v1.Secret(
+            `${name}-credentials`,
+            {
+                metadata: { name: "vault-credentials", namespace: "kube-system" },
+                stringData: { password: pulumi.secret(args.password) },
+            },
+            { parent: this },
+        );
+        const store = new k8s.apiextensions.CustomResource(
+            name,
+            {
+                apiVersion: "external-secrets.io/v1",
+                kind: "ClusterSecretStore",
+                metadata: {
+                    name: "vault-secret-store",
+                    annotations: { "pulumi.com/waitFor": "condition=Ready" },
+                },
+                spec: {
+                    conditions: [{ namespaces: [args.namespace] }],
+                    provider: {
+                        vault: {
+                            server: args.vaultAddress,
+                            path: "secret",
+                            version: "v2",
+                            auth: {
+                                userPass: {
+                                    path: "userpass",
+                                    username: args.username,
+                                    secretRef: {
+                                        name: credentials.metadata.name,
+                                        namespace: credentials.metadata.namespace,
+                                        key: "password",
+                                    },
+                                },
+                            },
+                        },
+                    },
+                },
+            },
+            { parent: this, deleteBeforeReplace: true, customTimeouts: { create: "60s", update: "60s" } },
+        );
+        this.storeName = store.metadata.name;
+        this.registerOutputs();
+    }
+}

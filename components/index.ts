@@ -1,0 +1,1 @@
+export { AlloyStack } from "./alloyStack";

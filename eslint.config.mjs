@@ -1,0 +1,23 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+export default tseslint.config(
+    { ignores: ["node_modules", "rendered", "**/*.mjs"] },
+    js.configs.recommended,
+    tseslint.configs.strictTypeChecked,
+    {
+        languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+        rules: {
+            "@typescript-eslint/restrict-template-expressions": [
+                "error",
+                { allowNumber: true, allowBoolean: true },
+            ],
+            // Resources are created for what they do, not for their value.
+            "no-new": "off",
+        },
+    },
+    {
+        files: ["tests/**"],
+        rules: { "@typescript-eslint/no-non-null-assertion": "off" },
+    },
+);

@@ -1,0 +1,30 @@
+import * as os from "node:os";
+import * as path from "node:path";
+
+/** The repository this lab belongs to. */
+export const repository = path.resolve(__dirname, "../..");
+
+/**
+ * Tools, charts and images the lab has made. Survives `lab down`; deleting it costs an hour, nothing else.
+ * Defaults to `~/.cache/alloy-stack`; moved by XDG_CACHE_HOME.
+ */
+export const cache = path.join(
+    process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"),
+    "alloy-stack",
+);
+
+/** Go's own caches while tools are being compiled: about 14 GiB, removed once every tool exists. */
+export const goCaches = path.join(cache, "go");
+
+/**
+ * The running lab: certificates, etcd's data, containers, logs, passphrase. Removed by `lab down`.
+ * Defaults to `~/.local/state/alloy-stack/lab`; moved by XDG_STATE_HOME.
+ */
+export const state = path.join(
+    process.env.XDG_STATE_HOME || path.join(os.homedir(), ".local", "state"),
+    "alloy-stack",
+    "lab",
+);
+
+/** Sockets and other things that must not outlive a reboot. */
+export const run = "/run/alloy-stack";

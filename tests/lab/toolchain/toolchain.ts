@@ -1,0 +1,92 @@
+import * as fs from "node:fs";
+
+import { Listr } from "listr2";
+
+import { cache, goCaches } from "../paths";
+import { Problem } from "../problem";
+import { rendering, ticking } from "../progress";
+import { makeCharts, missingCharts } from "./charts";
+import { fetchModule, removeGoCaches } from "./goModule";
+import { cacheFolder, damage, Found, locate } from "./locate";
+import { make } from "./make";
+import { isGoModule, tools } from "./manifest";
+import { Tool } from "./tool";
+
+const GiB = 2 ** 30;
+
+/** Every command the lab uses, by name, as an absolute path. */
+export type Commands = Record<string, string>;
+
+/** Find every tool, make the missing ones, and say where their commands are. */
+export async function prepareToolchain(): Promise<Commands> {
+    const missing = await missingTools();
+    if (missing.length + missingCharts().length > 0) await makeAll(missing);
+    const found = await Promise.all(tools.map(locate));
+    return Object.assign({}, ...found.map((f) => f?.commands)) as Commands;
+}
+
+/** Where each tool is; `found` is undefined for those that have to be made. Throws for a damaged one. */
+export async function inventory(): Promise<{ tool: Tool; found: Found | undefined }[]> {
+    return Promise.all(tools.map(async (tool) => ({ tool, found: await locate(tool) })));
+}
+
+/** Forget what the cache holds in a broken state, so that it is made again. */
+export function discardDamaged(): void {
+    for (const tool of tools.filter(damage)) fs.rmSync(cacheFolder(tool), { recursive: true, force: true });
+}
+
+async function missingTools(): Promise<Tool[]> {
+    return (await inventory()).filter(({ found }) => !found).map(({ tool }) => tool);
+}
+
+async function makeAll(missing: Tool[]): Promise<void> {
+    const compiled = missing.filter(isGoModule).sort((a, b) => b.source.seconds - a.source.seconds);
+    const others = missing.filter((tool) => !isGoModule(tool));
+    checkDisk(compiled.map((tool) => tool.name));
+
+    const each = (list: Tool[]) =>
+        list.map((tool) => ({
+            title: `${tool.name} ${tool.version}`,
+            task: ticking((progress) => make(tool, progress)),
+        }));
+    await new Listr(
+        [
+            {
+                title: "From Debian and npm",
+                enabled: others.length > 0,
+                task: (_, task) => task.newListr(each(others), { concurrent: false }),
+            },
+            {
+                // Before the first is compiled: a registry that refuses one of them is known within a minute.
+                title: "Ask the module registry for every program",
+                enabled: compiled.length > 0,
+                task: async () => {
+                    for (const { source } of compiled) await fetchModule(source);
+                },
+            },
+            { title: "Charts", enabled: missingCharts().length > 0, task: ticking(makeCharts) },
+            {
+                title: "Compile, two at a time, the longest first",
+                enabled: compiled.length > 0,
+                task: (_, task) => task.newListr(each(compiled), { concurrent: 2 }),
+            },
+            { title: "Remove Go's caches", enabled: compiled.length > 0, task: removeGoCaches },
+        ],
+        rendering,
+    ).run();
+}
+
+/** Compiling needs room for Go's caches; running out of it an hour later helps nobody. */
+function checkDisk(compiled: string[]): void {
+    if (compiled.length === 0) return;
+    const needed = 6 + 1.5 * compiled.length;
+    fs.mkdirSync(goCaches, { recursive: true });
+    const { bavail, bsize } = fs.statfsSync(goCaches);
+    const free = (bavail * bsize) / GiB;
+    if (free < needed) {
+        throw new Problem(
+            `the disk under ${cache} has ${free.toFixed(1)} GiB free, compiling ${compiled.join(", ")} takes up to ${needed} GiB`,
+            "Free some, or name a larger disk's folder in XDG_CACHE_HOME",
+        );
+    }
+}
