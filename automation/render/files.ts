@@ -74,13 +74,14 @@ interface Container {
     command?: string[];
     user?: string;
     envs?: unknown;
+    labels?: { label: string; value: string }[];
     ports?: { internal: number; external: number }[];
     volumes?: { volumeName: string; containerPath: string }[];
     /** Hidden as a whole when one of the files is secret. */
     uploads?: unknown;
 }
 
-function container({ name, image, command, user, envs, ports, volumes, uploads }: Container): Files {
+function container({ name, image, command, user, envs, labels, ports, volumes, uploads }: Container): Files {
     return {
         [`containers/${name}.json`]: json({
             name,
@@ -88,6 +89,7 @@ function container({ name, image, command, user, envs, ports, volumes, uploads }
             command,
             user,
             env: envs,
+            labels: labels?.map(({ label, value }) => `${label}=${value}`),
             ports: ports?.map(({ internal, external }) => `${external}:${internal}`),
             volumes: volumes?.map(({ volumeName, containerPath }) => `${volumeName}:${containerPath}`),
             files: uploads,

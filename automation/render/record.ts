@@ -43,7 +43,7 @@ export async function record(program: string, stack: string, config: StackConfig
         false,
     );
     pulumi.runtime.setAllConfig(config.values);
-    await pulumi.runtime.runInPulumiStack(() => import(program));
+    await import(program);
     await pulumi.runtime.disconnect();
     return resources;
 }

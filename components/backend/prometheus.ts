@@ -5,6 +5,8 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import * as bcrypt from "bcryptjs";
 
+import { dockerLabel } from "../dockerLabel";
+
 const port = 9090;
 const configFile = path.resolve(__dirname, "../../backend/prometheus.yml");
 
@@ -25,7 +27,11 @@ export class Prometheus extends pulumi.ComponentResource {
             { name: args.image, keepLocally: true },
             { parent: this },
         );
-        const data = new docker.Volume(`${name}-data`, { name: "alloy-stack-prometheus" }, { parent: this });
+        const data = new docker.Volume(
+            `${name}-data`,
+            { name: "alloy-stack-prometheus", labels: [dockerLabel] },
+            { parent: this },
+        );
         new docker.Container(
             name,
             {
@@ -45,6 +51,7 @@ export class Prometheus extends pulumi.ComponentResource {
                     { file: "/etc/prometheus/prometheus.yml", content: fs.readFileSync(configFile, "utf8") },
                     { file: "/etc/prometheus/web.yml", content: webConfig(args.username, args.password) },
                 ],
+                labels: [dockerLabel],
                 restart: "unless-stopped",
             },
             { parent: this, deleteBeforeReplace: true },

@@ -2,6 +2,8 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
+import { dockerLabel } from "../dockerLabel";
+
 /** The port of the dev Vault, on this machine and in its container. */
 const port = 8200;
 
@@ -44,6 +46,7 @@ export class DevVault extends pulumi.ComponentResource {
                 ports: [{ internal: port, external: port }],
                 // In Docker's own spelling: any other is a difference at every refresh.
                 capabilities: { adds: ["CAP_IPC_LOCK"] },
+                labels: [dockerLabel],
                 restart: "unless-stopped",
                 healthcheck: {
                     tests: ["CMD", "vault", "status", `-address=http://127.0.0.1:${port}`],

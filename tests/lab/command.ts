@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
+import { setMaxListeners } from "node:events";
 import { createInterface } from "node:readline";
 
 import { Problem } from "./problem";
 
 /** Aborted by the first Ctrl-C: everything the lab has started in the foreground stops, nothing new begins. */
 export const interrupt = new AbortController();
+// One listener for each program that runs at the moment.
+setMaxListeners(0, interrupt.signal);
 
 export interface CommandOptions {
     cwd?: string;

@@ -13,7 +13,7 @@ export const cache = path.join(
     "alloy-stack",
 );
 
-/** Go's own caches while tools are being compiled: about 14 GiB, removed once every tool exists. */
+/** Go's own caches while tools are being compiled: removed once every tool exists. */
 export const goCaches = path.join(cache, "go");
 
 /**
@@ -25,6 +25,15 @@ export const state = path.join(
     "alloy-stack",
     "lab",
 );
+
+/** Every command of the toolchain, by name: what the lab's daemons and the smoke have first on their PATH. */
+export const bin = path.join(state, "bin");
+
+/** How to reach the cluster, as administrator. */
+export const kubeconfig = path.join(state, "kubeconfig");
+
+/** Stack configuration that makes the program use the lab's charts, images and addresses. */
+export const overrides = path.join(state, "overrides.yaml");
 
 /** Sockets and other things that must not outlive a reboot. */
 export const run = "/run/alloy-stack";

@@ -1,0 +1,109 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { Listr } from "listr2";
+
+import { command } from "./command";
+import { knownDaemons, runningPid, stop } from "./host/daemon";
+import { dockerBridges, dockerEngine, stopDocker } from "./host/docker";
+import { stopJournald } from "./host/journald";
+import {
+    killStrayProcesses,
+    mounts,
+    removeControlGroups,
+    strayProcesses,
+    unmountAll,
+} from "./host/leftovers";
+import { podBridge } from "./node/addresses";
+import { leftoverChains, restoreNetwork } from "./node/network";
+import { run, state } from "./paths";
+import { Problem } from "./problem";
+import { rendering } from "./progress";
+
+/** What an engine of ours needs that is kept because of somebody's containers. */
+const dockersOwn = ["docker", "docker.pid", "daemons", "network.json", "bin", "logs"];
+
+/** Stop the lab and take away everything it left on the machine. Tools, charts and images stay in the cache. */
+export async function down(): Promise<void> {
+    if (!fs.existsSync(state) && !fs.existsSync(run)) {
+        process.stdout.write("The lab is not up: nothing to stop.\n");
+        return;
+    }
+    const engine = await dockerEngine();
+    const bridges = engine === "ours" ? await dockerBridges() : [];
+    let foreign: string[] = [];
+    let kept: string[] = [];
+    const dockerStays = () => engine === "theirs" || foreign.length > 0;
+
+    await new Listr(
+        [
+            {
+                title: "Docker",
+                task: async (_, task) => {
+                    foreign = await stopDocker();
+                    if (foreign.length === 0) return;
+                    kept = [path.join(state, "docker"), path.join(run, "docker")];
+                    task.title += `: the engine stays, for it runs containers of yours (${foreign.join(", ")})`;
+                },
+            },
+            { title: "Node", task: stopNode },
+            {
+                title: "Pods and mounts",
+                task: async () => {
+                    killStrayProcesses(kept);
+                    await unmountAll(kept);
+                    removeControlGroups();
+                },
+            },
+            {
+                title: "Bridges and packet filter",
+                task: () => restoreNetwork([podBridge, ...(dockerStays() ? [] : bridges)], dockerStays()),
+            },
+            { title: "Journal", task: stopJournald },
+            {
+                title: "State",
+                task: () => {
+                    removeFolder(state, kept);
+                    removeFolder(run, kept);
+                },
+            },
+        ],
+        rendering,
+    ).run();
+
+    const left = await leftovers(kept, dockerStays());
+    if (left.length > 0)
+        throw new Problem(`the lab left behind ${left.join("; ")}`, 'Run "npm run lab -- down" again');
+}
+
+/** The kubelet first: it would start again what is stopped after it. */
+async function stopNode(): Promise<void> {
+    await stop("kubelet");
+    const others = knownDaemons().filter((name) => name !== "docker" && name !== "journald");
+    await Promise.all(others.map(stop));
+}
+
+/** What of the lab is on the machine although it should not be, in words. */
+async function leftovers(kept: string[], dockerStays: boolean): Promise<string[]> {
+    const daemons = knownDaemons().filter(
+        (name) => runningPid(name) !== undefined && !(dockerStays && name === "docker"),
+    );
+    const links = await command("ip", ["-br", "link", "show", "type", "bridge"]);
+    return [
+        ...daemons.map((name) => `the process ${name}`),
+        ...strayProcesses(kept).map((pid) => `the process ${pid}`),
+        ...mounts(kept).map((point) => `the mount ${point}`),
+        ...(links.includes(podBridge) ? [`the bridge ${podBridge}`] : []),
+        ...(await leftoverChains(dockerStays)).map((chain) => `the packet filter chain ${chain}`),
+    ];
+}
+
+function removeFolder(folder: string, kept: string[]): void {
+    if (kept.length === 0) {
+        fs.rmSync(folder, { recursive: true, force: true });
+        return;
+    }
+    for (const name of fs.readdirSync(folder)) {
+        if (!dockersOwn.includes(name)) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+    }
+}

@@ -1,0 +1,87 @@
+import * as fs from "node:fs";
+
+import { command } from "../command";
+import { run, state } from "../paths";
+
+/**
+ * Processes of the lab that no daemon record names: shims, and whatever runs in its containers. A container's root
+ * file system lies in the lab's state, whoever the process was handed to when its parent died. What belongs to the
+ * folders `kept` is left out.
+ */
+export function strayProcesses(kept: string[]): number[] {
+    return fs
+        .readdirSync("/proc")
+        .filter((name) => /^\d+$/.test(name))
+        .map(Number)
+        .filter((pid) => pid !== process.pid && (isShim(pid, kept) || livesInOurRoot(pid, kept)));
+}
+
+/** Kill them; containers' processes may be many, and have nothing to put away. */
+export function killStrayProcesses(kept: string[]): void {
+    for (const pid of strayProcesses(kept)) {
+        try {
+            process.kill(pid, "SIGKILL");
+        } catch {
+            // It went by itself.
+        }
+    }
+}
+
+/** What is mounted in the lab's folders, the deepest first. */
+export function mounts(kept: string[]): string[] {
+    const points = read("/proc/self/mountinfo")
+        .split("\n")
+        .map((line) => (line.split(" ")[4] ?? "").replaceAll("\\040", " "));
+    return points.filter((point) => isIn(point, [state, run]) && !isIn(point, kept)).reverse();
+}
+
+export async function unmountAll(kept: string[]): Promise<void> {
+    for (const point of mounts(kept)) await command("umount", ["--lazy", point]).catch(() => "");
+}
+
+/** Empty control groups that the kubelet leaves behind. */
+export function removeControlGroups(): void {
+    for (const hierarchy of fs.readdirSync("/sys/fs/cgroup")) {
+        removeEmpty(`/sys/fs/cgroup/${hierarchy}/kubepods`);
+    }
+    removeEmpty("/sys/fs/cgroup/kubepods");
+}
+
+function removeEmpty(folder: string): void {
+    if (!fs.existsSync(folder)) return;
+    for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+        if (entry.isDirectory()) removeEmpty(`${folder}/${entry.name}`);
+    }
+    try {
+        fs.rmdirSync(folder);
+    } catch {
+        // Something lives in it; it is not empty.
+    }
+}
+
+function isShim(pid: number, kept: string[]): boolean {
+    const words = read(`/proc/${pid}/cmdline`).split("\0");
+    return (
+        words[0]?.includes("containerd-shim") === true && words.some((w) => isIn(w, [run]) && !isIn(w, kept))
+    );
+}
+
+function livesInOurRoot(pid: number, kept: string[]): boolean {
+    const root = read(`/proc/${pid}/mountinfo`)
+        .split("\n")
+        .find((line) => line.split(" ")[4] === "/");
+    const upper = /upperdir=([^,]+)/.exec(root ?? "")?.[1] ?? "";
+    return isIn(upper, [state, run]) && !isIn(upper, kept);
+}
+
+function isIn(point: string, folders: string[]): boolean {
+    return folders.some((folder) => point === folder || point.startsWith(`${folder}/`));
+}
+
+function read(file: string): string {
+    try {
+        return fs.readFileSync(file, "utf8");
+    } catch {
+        return ""; // A process that has ended meanwhile.
+    }
+}

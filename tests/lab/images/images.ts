@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { cache } from "../paths";
+import { Commands } from "../toolchain/toolchain";
+import { ImageDefinition, writeArchive } from "./archive";
+
+/** An image that lies in the cache, ready to be loaded. */
+export interface Image {
+    name: string;
+    reference: string;
+    archive: string;
+    /** Who runs it. */
+    engine: "docker" | "containerd";
+}
+
+const programs: { name: string; engine: Image["engine"]; commands: string[] }[] = [
+    { name: "pause", engine: "containerd", commands: ["alloy-stack-pause"] },
+    { name: "external-secrets", engine: "containerd", commands: ["external-secrets"] },
+    { name: "alloy", engine: "containerd", commands: ["alloy"] },
+    { name: "config-reloader", engine: "containerd", commands: ["prometheus-config-reloader"] },
+    { name: "vault", engine: "docker", commands: ["vault"] },
+    { name: "prometheus", engine: "docker", commands: ["prometheus", "promtool"] },
+];
+
+/** Make the images that the cache lacks, from the toolchain's programs. */
+export async function prepareImages(commands: Commands): Promise<Image[]> {
+    const images = programs.map(({ name, engine, commands: names }) => {
+        const files = names.map((command) => fs.realpathSync(commands[command] ?? command));
+        const version = fingerprint(files);
+        const definition: ImageDefinition = { name, version, programs: files };
+        const archive = path.join(cache, "images", `${name}-${version}.tar`);
+        return {
+            definition,
+            image: { name, reference: `alloy-stack.lab/${name}:${version}`, archive, engine },
+        };
+    });
+    fs.mkdirSync(path.join(cache, "images"), { recursive: true });
+    for (const { definition, image } of images) {
+        if (!fs.existsSync(image.archive)) await writeArchive(definition, image.reference, image.archive);
+    }
+    return images.map(({ image }) => image);
+}
+
+/** The tag says what is inside, so an image that is there under its name need not be loaded again. */
+function fingerprint(files: string[]): string {
+    const hash = createHash("sha256").update("1");
+    for (const file of files) {
+        const { size, mtimeMs } = fs.statSync(file);
+        hash.update(`${path.basename(file)} ${size} ${mtimeMs}\n`);
+    }
+    return hash.digest("hex").slice(0, 12);
+}

@@ -1,0 +1,39 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { kubeconfig, state } from "../paths";
+import { ports } from "./addresses";
+import { authority, certificateOf, Identity } from "./certificates";
+
+/** Write the kubeconfig of one of the node's programs and return its path. */
+export function kubeconfigOf(identity: Identity): string {
+    const file =
+        identity === "administrator" ? kubeconfig : path.join(state, "kubeconfigs", `${identity}.yaml`);
+    const inline = (source: string) => fs.readFileSync(source).toString("base64");
+    const { cert, key } = certificateOf(identity);
+    const config = {
+        apiVersion: "v1",
+        kind: "Config",
+        clusters: [
+            {
+                name: "lab",
+                cluster: {
+                    server: `https://127.0.0.1:${ports.apiServer}`,
+                    "certificate-authority-data": inline(authority.cert),
+                },
+            },
+        ],
+        users: [
+            {
+                name: identity,
+                user: { "client-certificate-data": inline(cert), "client-key-data": inline(key) },
+            },
+        ],
+        contexts: [{ name: "lab", context: { cluster: "lab", user: identity } }],
+        "current-context": "lab",
+    };
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.rmSync(file, { force: true }); // It may be a link to somebody's own.
+    fs.writeFileSync(file, JSON.stringify(config, undefined, 4), { mode: 0o600 });
+    return file;
+}
