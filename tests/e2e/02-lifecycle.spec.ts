@@ -1,0 +1,177 @@
+// Takes 15 minutes.
+import * as assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { knownDaemons, runningPid } from "../lab/host/daemon";
+import { killStrayProcesses, strayProcesses, unmountAll } from "../lab/host/leftovers";
+import { cache, run as runFolder, state } from "../lab/paths";
+import { lab, smoke, succeed } from "./support/commands";
+
+async function labUp(): Promise<void> {
+    const { code, output, seconds } = await lab(["up"]);
+    assert.equal(code, 0, output);
+    console.log(`        up: ${Math.round(seconds)} s`);
+}
+
+async function labDown(): Promise<string> {
+    const { code, output, seconds } = await lab(["down"]);
+    assert.equal(code, 0, output);
+    console.log(`        down: ${Math.round(seconds)} s`);
+    return output;
+}
+
+async function smokeIsGreen(): Promise<void> {
+    const { code, output, seconds } = await smoke();
+    assert.equal(code, 0, output);
+    console.log(`        smoke: ${Math.round(seconds)} s`);
+}
+
+function pids(): Record<string, number | undefined> {
+    return Object.fromEntries(knownDaemons().map((name) => [name, runningPid(name)]));
+}
+
+function killEverything(): void {
+    for (const pid of Object.values(pids())) if (pid) process.kill(pid, "SIGKILL");
+    killStrayProcesses([]);
+}
+
+/** What a machine is like, without asking the lab: processes, mounts, interfaces and packet filter. */
+async function machine(): Promise<string[]> {
+    const processes = (await succeed("ps", ["-eo", "args"]))
+        .split("\n")
+        .filter((line) =>
+            /dockerd|containerd|kube|etcd|systemd-journald|alloy|external-secrets|vault server/.test(line),
+        )
+        .filter((line) => !/ps -eo|mocha|tsx|node /.test(line));
+    const mounts = (await succeed("mount", []))
+        .split("\n")
+        .filter((line) => /alloy-stack|kubelet|overlay/.test(line));
+    const links = (await succeed("ip", ["-br", "link"])).split("\n").map((line) => line.split(/\s/)[0] ?? "");
+    const rules = (await succeed("iptables-save", []))
+        .split("\n")
+        .filter((line) => /^(-A|:(KUBE|CNI|DOCKER))/.test(line));
+    return [
+        ...processes,
+        ...mounts,
+        ...links.filter((name) => /docker|br-|veth|alloystack/.test(name)),
+        ...rules,
+    ];
+}
+
+describe("the lab", () => {
+    let untouched: string[];
+
+    before(async () => {
+        process.env.PATH = `${path.join(state, "bin")}:${process.env.PATH ?? ""}:/usr/sbin`;
+        await labDown();
+        untouched = await machine();
+    });
+
+    after(() => lab(["down"]));
+
+    it("comes up, and up again starts nothing", async () => {
+        await labUp();
+        const first = pids();
+        await labUp();
+        assert.deepEqual(pids(), first);
+        assert.ok(Object.values(first).every((pid) => pid !== undefined));
+    });
+
+    it("heals after kill -9 of all its processes", async () => {
+        await smokeIsGreen();
+        killEverything();
+        assert.deepEqual(Object.values(pids()).filter(Boolean), []);
+        await labUp();
+        await smokeIsGreen();
+    });
+
+    it("heals after a reboot: processes, mounts, /run and rules are gone, its files are left", async () => {
+        killEverything();
+        await sleep(1_000);
+        await unmountAll([]);
+        fs.rmSync(runFolder, { recursive: true, force: true });
+        for (const link of ["alloystack0", "docker0"]) await succeed("ip", ["link", "delete", link]);
+        for (const table of ["filter", "nat", "mangle"]) {
+            await succeed("iptables", ["-t", table, "-F"]);
+            await succeed("iptables", ["-t", table, "-X"]);
+        }
+        await labUp();
+        await smokeIsGreen();
+    });
+
+    it("leaves nothing of its own when it goes down", async () => {
+        await labDown();
+        assert.deepEqual(await machine(), untouched);
+        assert.equal(fs.existsSync(state), false);
+        assert.deepEqual(strayProcesses([]), []);
+    });
+
+    it("keeps its Docker engine while it holds somebody else's container and network", async () => {
+        await labUp();
+        await smokeIsGreen();
+        await foreignContainer();
+        const output = await labDown();
+        assert.match(output, /the engine stays, for it runs containers of yours \(foreign\)/);
+        assert.equal(await foreignIsAlive(), "true");
+
+        await succeed("docker", ["rm", "--force", "foreign"]);
+        await succeed("docker", ["network", "rm", "foreign"]);
+        await labDown();
+        assert.deepEqual(await machine(), untouched);
+    });
+
+    it("uses a Docker engine that is there, and leaves it with all that is not ours", async () => {
+        const folder = fs.mkdtempSync(path.join(os.tmpdir(), "their-docker-"));
+        const engine = spawn(
+            "dockerd",
+            ["--data-root", path.join(folder, "data"), "--exec-root", path.join(folder, "exec")],
+            {
+                stdio: "ignore",
+            },
+        );
+        try {
+            await engineAnswers();
+            await foreignContainer();
+            await labUp();
+            assert.equal(runningPid("docker"), undefined);
+            await smokeIsGreen();
+            await labDown();
+            assert.equal(await foreignIsAlive(), "true");
+            assert.equal(
+                (await succeed("docker", ["ps", "--all", "--format", "{{.Names}}"])).trim(),
+                "foreign",
+            );
+        } finally {
+            await succeed("docker", ["rm", "--force", "foreign"]);
+            engine.kill("SIGTERM");
+            await new Promise((resolve) => engine.once("close", resolve));
+            fs.rmSync(folder, { recursive: true, force: true });
+        }
+    });
+});
+
+async function foreignContainer(): Promise<void> {
+    const archives = path.join(cache, "images");
+    const pause = fs.readdirSync(archives).find((name) => name.startsWith("pause-"))!;
+    const loaded = await succeed("docker", ["load", "--quiet", "--input", path.join(archives, pause)]);
+    const image = loaded.replace("Loaded image:", "").trim();
+    await succeed("docker", ["network", "create", "foreign"]);
+    await succeed("docker", ["run", "--detach", "--name=foreign", "--network=foreign", image]);
+}
+
+async function foreignIsAlive(): Promise<string> {
+    await succeed("docker", ["network", "inspect", "foreign"]);
+    return (await succeed("docker", ["inspect", "--format", "{{.State.Running}}", "foreign"])).trim();
+}
+
+async function engineAnswers(): Promise<void> {
+    for (let attempt = 0; attempt < 60; attempt++) {
+        if (await succeed("docker", ["version"]).catch(() => "")) return;
+        await sleep(500);
+    }
+    throw new Error("dockerd does not answer");
+}
