@@ -91,7 +91,7 @@ describe("the lab refuses, in one line that says what to do,", () => {
         const noDebian = path.join(scratch, "apt.conf");
         fs.writeFileSync(
             noDebian,
-            'Dir::Etc::sourcelist "/dev/null"; Dir::Etc::sourceparts "/dev/null"; Dir::State::lists "/tmp/none";',
+            'Dir::Etc::sourcelist "/dev/null"; Dir::Etc::sourceparts "/dev/null"; Dir::State::lists "/tmp/none"; Dir::State::status "/dev/null";',
         );
         const hidden =
             'mount --bind /dev/null "$(readlink -f /usr/sbin/dockerd)"; exec "$0" --import tsx tests/lab/cli.ts up';

@@ -3,9 +3,8 @@ import * as path from "node:path";
 
 import { Listr } from "listr2";
 
-import { command } from "./command";
 import { knownDaemons, runningPid, stop } from "./host/daemon";
-import { dockerBridges, dockerEngine, stopDocker } from "./host/docker";
+import { stopDocker } from "./host/docker";
 import { stopJournald } from "./host/journald";
 import {
     killStrayProcesses,
@@ -14,8 +13,7 @@ import {
     strayProcesses,
     unmountAll,
 } from "./host/leftovers";
-import { podBridge } from "./node/addresses";
-import { leftoverChains, restoreNetwork } from "./node/network";
+import { networkLeftovers, restoreNetwork } from "./node/network";
 import { run, state } from "./paths";
 import { Problem } from "./problem";
 import { rendering } from "./progress";
@@ -29,11 +27,10 @@ export async function down(): Promise<void> {
         process.stdout.write("The lab is not up: nothing to stop.\n");
         return;
     }
-    const engine = await dockerEngine();
-    const bridges = engine === "ours" ? await dockerBridges() : [];
+    const dockerIsOurs = knownDaemons().includes("docker");
     let foreign: string[] = [];
     let kept: string[] = [];
-    const dockerStays = () => engine === "theirs" || foreign.length > 0;
+    const dockerStays = () => !dockerIsOurs || foreign.length > 0;
 
     await new Listr(
         [
@@ -57,7 +54,7 @@ export async function down(): Promise<void> {
             },
             {
                 title: "Bridges and packet filter",
-                task: () => restoreNetwork([podBridge, ...(dockerStays() ? [] : bridges)], dockerStays()),
+                task: () => restoreNetwork(dockerStays()),
             },
             { title: "Journal", task: stopJournald },
             {
@@ -88,13 +85,11 @@ async function leftovers(kept: string[], dockerStays: boolean): Promise<string[]
     const daemons = knownDaemons().filter(
         (name) => runningPid(name) !== undefined && !(dockerStays && name === "docker"),
     );
-    const links = await command("ip", ["-br", "link", "show", "type", "bridge"]);
     return [
         ...daemons.map((name) => `the process ${name}`),
         ...strayProcesses(kept).map((pid) => `the process ${pid}`),
         ...mounts(kept).map((point) => `the mount ${point}`),
-        ...(links.includes(podBridge) ? [`the bridge ${podBridge}`] : []),
-        ...(await leftoverChains(dockerStays)).map((chain) => `the packet filter chain ${chain}`),
+        ...(await networkLeftovers(dockerStays)),
     ];
 }
 

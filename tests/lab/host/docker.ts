@@ -59,14 +59,6 @@ export async function stopDocker(): Promise<string[]> {
     return [];
 }
 
-/** Names of the bridges that the engine made for its networks, and will not remove when it stops. */
-export async function dockerBridges(): Promise<string[]> {
-    const ids = lines(await docker(["network", "ls", "--filter", "driver=bridge", "--format", "{{.ID}}"]));
-    if (ids.length === 0) return [];
-    const name = '{{or (index .Options "com.docker.network.bridge.name") (printf "br-%.12s" .Id)}}';
-    return lines(await docker(["network", "inspect", "--format", name, ...ids]));
-}
-
 export async function docker(args: string[]): Promise<string> {
     return command("docker", args);
 }

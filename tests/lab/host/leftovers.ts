@@ -1,10 +1,11 @@
 import * as fs from "node:fs";
+import * as path from "node:path";
 
 import { command } from "../command";
 import { run, state } from "../paths";
 
 /**
- * Processes of the lab that no daemon record names: shims, and whatever runs in its containers. A container's root
+ * Processes of the lab that no daemon record names: containers' runtimes, and whatever runs in its containers. A container's root
  * file system lies in the lab's state, whoever the process was handed to when its parent died. What belongs to the
  * folders `kept` is left out.
  */
@@ -13,7 +14,7 @@ export function strayProcesses(kept: string[]): number[] {
         .readdirSync("/proc")
         .filter((name) => /^\d+$/.test(name))
         .map(Number)
-        .filter((pid) => pid !== process.pid && (isShim(pid, kept) || livesInOurRoot(pid, kept)));
+        .filter((pid) => pid !== process.pid && (isRuntime(pid, kept) || livesInOurRoot(pid, kept)));
 }
 
 /** Kill them; containers' processes may be many, and have nothing to put away. */
@@ -59,11 +60,11 @@ function removeEmpty(folder: string): void {
     }
 }
 
-function isShim(pid: number, kept: string[]): boolean {
-    const words = read(`/proc/${pid}/cmdline`).split("\0");
-    return (
-        words[0]?.includes("containerd-shim") === true && words.some((w) => isIn(w, [run]) && !isIn(w, kept))
-    );
+/** A shim, or the containerd that our dockerd started for itself. */
+function isRuntime(pid: number, kept: string[]): boolean {
+    const [program = "", ...args] = read(`/proc/${pid}/cmdline`).split("\0");
+    const containerd = path.basename(program).startsWith("containerd");
+    return containerd && args.some((word) => isIn(word, [state, run]) && !isIn(word, kept));
 }
 
 function livesInOurRoot(pid: number, kept: string[]): boolean {

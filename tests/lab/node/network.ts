@@ -3,11 +3,13 @@ import * as path from "node:path";
 
 import { command } from "../command";
 import { state } from "../paths";
+import { podBridge } from "./addresses";
 
 /** How the machine's network was before the lab touched it. */
 interface Baseline {
     /** Chains and rules as `iptables-save` writes them, by family. */
     rules: Record<Family, string>;
+    bridges: string[];
     ipForward: string;
 }
 
@@ -17,6 +19,7 @@ const file = path.join(state, "network.json");
 const ipForward = "/proc/sys/net/ipv4/ip_forward";
 /** Chains that Kubernetes, the pods' network and Docker make. */
 const made = /^(KUBE-|CNI-|DOCKER)/;
+const dockersBridges = /^(docker0|br-[0-9a-f]{12})$/;
 const families: Family[] = ["ip", "ip6"];
 
 /** Write down how the network is, once: what is there now is not the lab's. */
@@ -24,6 +27,7 @@ export async function rememberNetwork(): Promise<void> {
     if (fs.existsSync(file)) return;
     const baseline: Baseline = {
         rules: { ip: await saved("ip"), ip6: await saved("ip6") },
+        bridges: await bridgeNames(),
         ipForward: fs.readFileSync(ipForward, "utf8").trim(),
     };
     fs.mkdirSync(state, { recursive: true });
@@ -32,17 +36,17 @@ export async function rememberNetwork(): Promise<void> {
 
 /**
  * Take away the bridges and packet filter rules that came with the lab. While a Docker engine goes on running, its
- * chains and the forwarding it needs stay as they are.
+ * bridges, its chains and the forwarding it needs stay as they are.
  */
-export async function restoreNetwork(bridges: string[], dockerStays: boolean): Promise<void> {
-    for (const bridge of bridges) await command("ip", ["link", "delete", bridge]).catch(() => "");
+export async function restoreNetwork(dockerStays: boolean): Promise<void> {
     if (!fs.existsSync(file)) return;
     const baseline = JSON.parse(fs.readFileSync(file, "utf8")) as Baseline;
+    const bridges = (await ourBridges(dockerStays)).filter((name) => !baseline.bridges.includes(name));
+    for (const bridge of bridges) await command("ip", ["link", "delete", bridge]);
     for (const family of families) {
         const before = baseline.rules[family];
         const known = new Set(chainsOf(before).map(({ chain }) => chain));
-        const isOurs = (chain: string) =>
-            made.test(chain) && !known.has(chain) && !(dockerStays && chain.startsWith("DOCKER"));
+        const isOurs = (chain: string) => comesWithLab(chain, dockerStays) && !known.has(chain);
         await removeRules(family, before.split("\n"), isOurs, bridges);
         // Where nothing was ever set, nothing is listed, and the kernel's default is in force.
         const policy = /^:FORWARD (\w+)/m.exec(before)?.[1] ?? "ACCEPT";
@@ -51,12 +55,32 @@ export async function restoreNetwork(bridges: string[], dockerStays: boolean): P
     if (!dockerStays) fs.writeFileSync(ipForward, baseline.ipForward);
 }
 
-/** Chains in force that were not there before the lab came. */
-export async function leftoverChains(dockerStays: boolean): Promise<string[]> {
-    const chains = [...chainsOf(await saved("ip")), ...chainsOf(await saved("ip6"))].map(
-        ({ chain }) => chain,
+/** Bridges and chains that come with the lab and are there now, in words. */
+export async function networkLeftovers(dockerStays: boolean): Promise<string[]> {
+    const chains = [...chainsOf(await saved("ip")), ...chainsOf(await saved("ip6"))];
+    return [
+        ...(await ourBridges(dockerStays)).map((name) => `the bridge ${name}`),
+        ...chains
+            .filter(({ chain }) => comesWithLab(chain, dockerStays))
+            .map(({ chain }) => `the packet filter chain ${chain}`),
+    ];
+}
+
+function comesWithLab(chain: string, dockerStays: boolean): boolean {
+    return made.test(chain) && !(dockerStays && chain.startsWith("DOCKER"));
+}
+
+async function ourBridges(dockerStays: boolean): Promise<string[]> {
+    return (await bridgeNames()).filter(
+        (name) => name === podBridge || (!dockerStays && dockersBridges.test(name)),
     );
-    return chains.filter((chain) => made.test(chain) && !(dockerStays && chain.startsWith("DOCKER")));
+}
+
+async function bridgeNames(): Promise<string[]> {
+    const links = JSON.parse(await command("ip", ["-json", "link", "show", "type", "bridge"])) as {
+        ifname?: string;
+    }[];
+    return links.flatMap(({ ifname }) => ifname ?? []);
 }
 
 interface Chain {

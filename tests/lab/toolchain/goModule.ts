@@ -39,18 +39,9 @@ export async function buildGoModule(
     target: string,
     progress: (line: string) => void,
 ): Promise<void> {
-    const { source } = tool;
-    const folder = path.join(goCaches, "work", tool.name);
-    fs.mkdirSync(folder, { recursive: true });
-    const own = source.main.endsWith(".go");
-    if (own) fs.copyFileSync(path.join(__dirname, source.main), path.join(folder, "main.go"));
-
     progress("downloading");
-    fs.writeFileSync(path.join(folder, "go.mod"), await goMod(tool));
-    // The program's own checksums: the public checksum database does not know every version it names.
-    if (source.module)
-        fs.copyFileSync(path.join((await download(source)).Dir, "go.sum"), path.join(folder, "go.sum"));
-
+    const folder = await prepareGoModule(tool);
+    const { source } = tool;
     const cgo: Record<string, string> = { CGO_ENABLED: source.cgo ? "1" : "0" };
     if (source.headers) {
         const headers = path.join(folder, "headers");
@@ -73,7 +64,7 @@ export async function buildGoModule(
                 ["-s -w", ...variables].join(" "),
                 "-o",
                 target,
-                own ? "." : source.main,
+                source.main.endsWith(".go") ? "." : source.main,
             ],
             {
                 cwd: folder,
@@ -89,9 +80,19 @@ export async function buildGoModule(
     }
 }
 
-/** Ask the registry for a tool's own module, so that a refusal is known before hours of compiling. */
-export async function fetchModule(source: GoModule): Promise<void> {
-    if (source.module) await download(source);
+/** Fetch a tool's module and write the small one around it, which is what is compiled. Returns its folder. */
+export async function prepareGoModule(tool: Tool & { source: GoModule }): Promise<string> {
+    const { source } = tool;
+    const folder = path.join(goCaches, "work", tool.name);
+    fs.mkdirSync(folder, { recursive: true });
+    if (source.main.endsWith(".go")) {
+        fs.copyFileSync(path.join(__dirname, source.main), path.join(folder, "main.go"));
+    }
+    fs.writeFileSync(path.join(folder, "go.mod"), await goMod(tool));
+    // The program's own checksums: the public checksum database does not know every version it names.
+    if (source.module)
+        fs.copyFileSync(path.join((await download(source)).Dir, "go.sum"), path.join(folder, "go.sum"));
+    return folder;
 }
 
 /** Copy a folder of text files out of a module, for reading by `target`'s maker. */
@@ -123,11 +124,12 @@ async function goMod(tool: Tool & { source: GoModule }): Promise<string> {
     const theirs = JSON.parse(await command("go", ["mod", "edit", "-json", file])) as GoMod;
     const local = (theirs.Replace ?? []).filter(({ New }) => New.Version === undefined);
     const remote = (theirs.Replace ?? []).filter(({ New }) => New.Version !== undefined);
-    const released = new Map(local.map(({ Old }) => [Old.Path, nestedVersion(source, Old.Path)]));
 
     const required = new Map((theirs.Require ?? []).map((r) => [r.Path, r.Version]));
     required.set(source.module, source.version);
-    for (const [module, version] of released) required.set(module, version);
+    for (const { Old } of local) {
+        required.set(Old.Path, nestedVersion(source, Old.Path, required.get(Old.Path)));
+    }
     for (const [module, version] of Object.entries(source.require ?? {})) required.set(module, version);
 
     lines.push(`go ${theirs.Go ?? "1.24"}`);
@@ -142,17 +144,19 @@ function reference({ Path, Version }: Reference): string {
     return Version ? `${Path} ${Version}` : Path;
 }
 
-function nestedVersion(source: GoModule, module: string): string {
+/** The release of a module that the program takes from its own folder: the manifest's, else the one it names. */
+function nestedVersion(source: GoModule, module: string, named = "v0.0.0"): string {
     const patterns = Object.entries(source.nested ?? {});
     const match = patterns.find(([name]) =>
         name.endsWith("*") ? module.startsWith(name.slice(0, -1)) : module === name,
     );
-    if (!match) {
+    const version = match?.[1] ?? named;
+    if (version === "v0.0.0") {
         throw new Error(
             `${source.module} takes ${module} from its own folder: name its release in the manifest`,
         );
     }
-    return match[1];
+    return version;
 }
 
 async function download(module: {

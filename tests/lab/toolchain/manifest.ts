@@ -138,7 +138,7 @@ export const tools: Tool[] = [
     },
     {
         name: "kubectl",
-        version: "1.35.0",
+        version: "1.35.2",
         commands: ["kubectl", "helm"],
         accepts: ">=1.33.0",
         probe: ["version", "--client"],
@@ -154,7 +154,7 @@ export const tools: Tool[] = [
     debian("jq", "1.6", ["jq"], ["--version"], "install", ["jq"]),
     debian("curl", "7.68", ["curl"], ["--version"], "install", ["curl"]),
     debian("openssl", "1.1", ["openssl"], ["version"], "install", ["openssl"]),
-    debian("docker", "20.10", ["dockerd"], ["--version"], "install", ["docker.io"]),
+    debian("docker", "20.10", ["dockerd", "docker"], ["--version"], "install", ["docker.io"]),
     debian("containerd", "1.6", ["containerd", "ctr"], ["--version"], "install", ["containerd", "runc"]),
     debian("iptables", "1.8", ["iptables", "iptables-save"], ["--version"], "install", [
         "iptables",

@@ -7,7 +7,7 @@ import { cache } from "../paths";
 import { Problem } from "../problem";
 import { rendering, ticking } from "../progress";
 import { makeCharts, missingCharts } from "./charts";
-import { fetchModule, removeGoCaches } from "./goModule";
+import { prepareGoModule, removeGoCaches } from "./goModule";
 import { cacheFolder, damage, Found, locate } from "./locate";
 import { make } from "./make";
 import { isGoModule, tools } from "./manifest";
@@ -23,6 +23,14 @@ export async function prepareToolchain(): Promise<Commands> {
     const missing = await missingTools();
     if (missing.length + missingCharts().length > 0) await makeAll(missing);
     const found = await Promise.all(tools.map(locate));
+    const unfit = tools.filter((_, index) => !found[index]);
+    if (unfit.length > 0) {
+        const wanted = unfit.map(({ commands, accepts }) => `${commands.join(", ")} ${accepts}`).join("; ");
+        throw new Problem(
+            `what was installed does not fit: ${wanted} is needed`,
+            "Put a fitting version on PATH",
+        );
+    }
     return Object.assign({}, ...found.map((f) => f?.commands)) as Commands;
 }
 
@@ -57,7 +65,7 @@ async function makeAll(missing: Tool[]): Promise<void> {
                 title: "Ask the module registry for every program",
                 enabled: compiled.length > 0,
                 task: async () => {
-                    for (const { source } of compiled) await fetchModule(source);
+                    for (const tool of compiled) await prepareGoModule(tool);
                 },
             },
             {
