@@ -24,11 +24,9 @@ export function imageParts(reference: string): ImageParts {
     const [first = "", ...rest] = reference.split("/");
     const named = rest.length > 0 && /[.:]|^localhost$/.test(first);
     const [path, tag] = split(named ? rest.join("/") : reference);
-    return {
-        registry: named ? first : "docker.io",
-        repository: path.includes("/") ? path : `library/${path}`,
-        tag,
-    };
+    // Docker's own registry keeps what has no owner's name below "library".
+    const repository = named || path.includes("/") ? path : `library/${path}`;
+    return { registry: named ? first : "docker.io", repository, tag };
 }
 
 function split(pathAndTag: string): [path: string, tag: string] {

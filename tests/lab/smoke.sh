@@ -12,7 +12,7 @@ export KUBECONFIG PATH=$lab/bin:$PATH:/usr/sbin
 out=$lab/smoke/rendered login=$lab/smoke/curl.conf patience=${SMOKE_PATIENCE:-150}
 say() { printf '%4d s  %s\n' "$SECONDS" "$*"; }
 fail() { say "RED: $*" >&2; exit 1; }
-vault() { curl -fsS --retry 30 --retry-connrefused --retry-delay 1 -H 'X-Vault-Token: devtoken' "http://127.0.0.1:8200/v1/$1" "${@:2}"; }
+vault() { curl -fsS -H 'X-Vault-Token: devtoken' "http://127.0.0.1:8200/v1/$1" "${@:2}"; }
 
 # container NAME [docker arguments for what render hides]
 container() {
@@ -30,7 +30,7 @@ release() {
     local file=$out/releases/$1/release.json source
     mapfile -t source < <(jq -r '.chart, (.version // empty | "--version=\(.)"), (.repository // empty | "--repo=\(.)")' "$file")
     helm upgrade --install "$1" "${source[@]}" --namespace "$(jq -r .namespace "$file")" \
-        --values "$out/releases/$1/values.yaml" --wait --timeout 5m > /dev/null
+        --values "$out/releases/$1/values.yaml" --wait --timeout 3m > /dev/null || { kubectl get events -A --field-selector type=Warning; fail "release $1"; }
     say "release $1"
 }
 
@@ -38,7 +38,8 @@ deploy() {
     local password wrong eso path body
     mkdir -p "$lab/smoke" && chmod 700 "$lab/smoke"
     npm run --silent render -- --stack dev --overrides "$lab/overrides.yaml" --out "$out" > /dev/null
-    alloy validate "$out/config.alloy" && alloy fmt -t "$out/config.alloy"
+    alloy validate "$out/config.alloy"
+    alloy fmt -t "$out/config.alloy"
     say "rendered; alloy validate and alloy fmt -t accept config.alloy"
 
     password=$(openssl rand -hex 12) eso=$(openssl rand -hex 12)
@@ -49,6 +50,7 @@ deploy() {
     container alloy-stack-prometheus --volume="$PWD/backend/prometheus.yml:/etc/prometheus/prometheus.yml:ro" \
         --volume="$lab/smoke/web.yml:/etc/prometheus/web.yml:ro"
     container solo-weaver-vault --cap-add=IPC_LOCK --env=VAULT_DEV_ROOT_TOKEN_ID=devtoken --env=VAULT_DEV_LISTEN_ADDRESS=0.0.0.0:8200
+    vault sys/health --retry 30 --retry-delay 1 --retry-all-errors > /dev/null 2>&1
     while IFS=$'\t' read -r path body; do
         case $path in
             auth/*) body="{\"password\": \"$eso\", \"token_policies\": [\"eso-policy\"]}" ;;

@@ -63,6 +63,7 @@ describe("an image reference in the parts charts ask for", () => {
     const cases: [string, string, string, string][] = [
         ["grafana/alloy:v1.18.1", "docker.io", "grafana/alloy", "v1.18.1"],
         ["alloy:v1", "docker.io", "library/alloy", "v1"],
+        ["mirror.example/alloy:v1", "mirror.example", "alloy", "v1"],
         ["mirror.example:5000/team/alloy:v1", "mirror.example:5000", "team/alloy", "v1"],
         [
             "ghcr.io/external-secrets/external-secrets",

@@ -50,6 +50,8 @@ function apiServer(): Daemon {
             "kubelet-certificate-authority": authority.cert,
             "kubelet-client-certificate": toKubelet.cert,
             "kubelet-client-key": toKubelet.key,
+            // No name server knows the node's name.
+            "kubelet-preferred-address-types": "InternalIP",
             "service-account-issuer": "https://kubernetes.default.svc.cluster.local",
             "service-account-key-file": serviceAccountKey,
             "service-account-signing-key-file": serviceAccountKey,

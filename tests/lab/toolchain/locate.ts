@@ -5,7 +5,7 @@ import * as path from "node:path";
 import * as semver from "semver";
 
 import { command } from "../command";
-import { cache } from "../paths";
+import { bin, cache } from "../paths";
 import { Problem } from "../problem";
 import { Tool } from "./tool";
 
@@ -107,7 +107,11 @@ async function versionOf(tool: Tool, file: string): Promise<string | undefined> 
 /** The first executable of that name on PATH (daemons live in sbin, which a user's PATH may lack). */
 export function which(name: string): string | undefined {
     const folders = [...(process.env.PATH ?? "").split(":"), "/usr/local/sbin", "/usr/sbin", "/sbin"];
-    return folders.map((folder) => path.join(folder, name)).find(isExecutable);
+    // The lab's own links lead to what was found here before.
+    return folders
+        .filter((folder) => folder !== bin)
+        .map((folder) => path.join(folder, name))
+        .find(isExecutable);
 }
 
 /** A command in a tool's folder, wherever its package keeps it. */
