@@ -10,6 +10,7 @@ const settings = readSettings(new pulumi.Config());
 const providers = [
     new docker.Provider("docker"),
     new kubernetes.Provider("kubernetes", {
+        ...settings.cluster,
         clusterIdentifier: settings.clusterName,
         // Without it a changed ConfigMap is deleted for a moment.
         enableConfigMapMutable: true,

@@ -29,11 +29,9 @@ const program = new Command("render")
     .showHelpAfterError();
 
 async function render({ stack, out = path.join("rendered", stack), overrides }: Options): Promise<void> {
-    const resources = await record(
-        path.join(project, "index.ts"),
-        stack,
-        readStackConfig(project, stack, overrides),
-    );
+    const config = readStackConfig(project, stack, overrides);
+    config.values[`${config.project}:offline`] = "true";
+    const resources = await record(path.join(project, "index.ts"), stack, config);
     const files = renderFiles(resources);
     // Only what render writes: the folder may be somebody's own.
     for (const name of rendered) fs.rmSync(path.join(out, name), { recursive: true, force: true });

@@ -4,13 +4,18 @@ import * as pulumi from "@pulumi/pulumi";
 import { Agent } from "./alloy/agent";
 import { Prometheus } from "./backend/prometheus";
 import { Charts } from "./charts";
+import { ClusterAccess, ClusterReader } from "./externalSecrets/clusterReader";
 import { Operator } from "./externalSecrets/operator";
+import { Awaited, awaitReady } from "./externalSecrets/readiness";
 import { RemoteSecrets } from "./externalSecrets/remoteSecrets";
-import { Store } from "./externalSecrets/store";
+import { Store, storeName } from "./externalSecrets/store";
 import { Images } from "./images";
+import { secretName } from "./remote";
 import { DevVault, devVaultAddress } from "./vault/devVault";
 import { OperatorLogin } from "./vault/operatorLogin";
 import { RemotePassword, RemotePasswords } from "./vault/remotePasswords";
+
+const agentNamespace = "grafana-alloy";
 
 /** A username and its password. */
 export interface Login {
@@ -31,6 +36,10 @@ export interface AlloyStackArgs {
     operatorLogin: Login;
     /** What the local Prometheus asks for. */
     backendLogin: Login;
+    /** The cluster that the Kubernetes provider deploys to. */
+    cluster: ClusterAccess;
+    /** Ask nothing of Docker, Vault and the cluster, and wait for nothing: for rendering. */
+    offline: boolean;
     charts?: Charts;
     images?: Images;
 }
@@ -50,7 +59,11 @@ export class AlloyStack extends pulumi.ComponentResource {
 
         const vault = new DevVault(
             `${name}-vault`,
-            { image: images.vault ?? "hashicorp/vault:1.21", rootToken: args.vaultRootToken },
+            {
+                image: images.vault ?? "hashicorp/vault:1.21",
+                rootToken: args.vaultRootToken,
+                offline: args.offline,
+            },
             { parent: this },
         );
         const { contentOptions } = vault;
@@ -72,7 +85,7 @@ export class AlloyStack extends pulumi.ComponentResource {
 
         const namespace = new k8s.core.v1.Namespace(
             name,
-            { metadata: { name: "grafana-alloy" } },
+            { metadata: { name: agentNamespace } },
             { parent: this },
         );
         const operator = new Operator(
@@ -111,8 +124,26 @@ export class AlloyStack extends pulumi.ComponentResource {
             // Their creation, not their being synced: see RemoteSecrets.
             { parent: this, dependsOn: [secrets] },
         );
-        this.registerOutputs();
+        if (!args.offline && !pulumi.runtime.isDryRun()) {
+            // Beside the agents, which start without it. What stays unready fails the update, in its own words.
+            const ready = pulumi.all([store.applied, secrets.applied]).apply(async () => {
+                await awaitReady(awaitedObjects(withLogin), await ClusterReader.connect(args.cluster));
+                return true;
+            });
+            this.registerOutputs({ ready });
+        } else this.registerOutputs();
     }
+}
+
+function awaitedObjects(remotes: RemotePassword[]): Awaited[] {
+    return [
+        { plural: "clustersecretstores", name: storeName },
+        ...remotes.map(({ remote }) => ({
+            plural: "externalsecrets" as const,
+            name: secretName(remote),
+            namespace: agentNamespace,
+        })),
+    ];
 }
 
 function imageOf({ externalSecrets }: Images) {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Login } from "../components/alloyStack";
 import { Charts } from "../components/charts";
 import { Images } from "../components/images";
+import { ClusterAccess } from "../components/externalSecrets/clusterReader";
 import { RemoteKind } from "../components/remote";
 import { RemotePassword } from "../components/vault/remotePasswords";
 import { findNodeIp } from "./nodeIp";
@@ -18,6 +19,8 @@ export interface Settings {
     vaultRootToken: pulumi.Input<string>;
     operatorLogin: Login;
     backendLogin: Login;
+    cluster: ClusterAccess;
+    offline: boolean;
     charts: Charts;
     images: Images;
 }
@@ -40,6 +43,9 @@ const schema = z.strictObject({
         ),
     prometheusRemotes: z.array(z.string()).default([]),
     nodeIp: z.ipv4().optional(),
+    kubeconfig: z.string().optional(),
+    context: z.string().optional(),
+    offline: z.boolean().default(false),
     charts: z.strictObject({ externalSecrets: chart.optional(), alloy: chart.optional() }).default({}),
     images: z
         .partialRecord(
@@ -55,6 +61,9 @@ export function readSettings(config: pulumi.Config): Settings {
         clusterName: config.get("clusterName"),
         prometheusRemotes: config.getObject("prometheusRemotes"),
         nodeIp: config.get("nodeIp"),
+        kubeconfig: config.get("kubeconfig"),
+        context: config.get("context"),
+        offline: config.getBoolean("offline"),
         charts: config.getObject("charts"),
         images: config.getObject("images"),
     };
@@ -68,7 +77,7 @@ export function readSettings(config: pulumi.Config): Settings {
             parsed.error.issues.map(({ path, message }) => `${config.name}:${path.join(".")}: ${message}`),
         );
     }
-    const { clusterName, prometheusRemotes, charts, images } = parsed.data;
+    const { clusterName, prometheusRemotes, kubeconfig, context, offline, charts, images } = parsed.data;
     const problems: string[] = [];
 
     const nodeIp = parsed.data.nodeIp ?? findNodeIp();
@@ -100,6 +109,8 @@ export function readSettings(config: pulumi.Config): Settings {
         operatorLogin: { username: "eso-user", password: pulumi.secret(devPasswords.operator) },
         // The local backend is the remote called "local".
         backendLogin: { username: "admin", password: passwordOf("prometheus/local") },
+        cluster: { ...(kubeconfig && { kubeconfig }), ...(context && { context }) },
+        offline,
         charts: charts as Charts,
         images: images,
     };

@@ -18,8 +18,12 @@ export interface RemoteSecretsArgs {
  * Nothing here waits for a password to arrive: the agent starts without it and sends what it kept once it is there.
  */
 export class RemoteSecrets extends pulumi.ComponentResource {
+    /** Known once the cluster has all ExternalSecrets; their passwords may come later. */
+    readonly applied: pulumi.Output<unknown>;
+
     constructor(name: string, args: RemoteSecretsArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:RemoteSecrets", name, {}, options);
+        const created: pulumi.Output<string>[] = [];
         for (const remote of args.remotes) {
             const object = pulumi.all([args.namespace, args.storeName]).apply(([namespace, store]) => {
                 const view = {
@@ -30,7 +34,7 @@ export class RemoteSecrets extends pulumi.ComponentResource {
                 };
                 return renderObject("external-secret.yaml", view) as ExternalSecret;
             });
-            new k8s.apiextensions.CustomResource(
+            const resource = new k8s.apiextensions.CustomResource(
                 `${name}-${secretName(remote)}`,
                 {
                     apiVersion: "external-secrets.io/v1",
@@ -40,7 +44,9 @@ export class RemoteSecrets extends pulumi.ComponentResource {
                 },
                 { parent: this, deleteBeforeReplace: true },
             );
+            created.push(resource.id);
         }
+        this.applied = pulumi.all(created);
         this.registerOutputs();
     }
 }

@@ -1,6 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+/** The ClusterSecretStore's name. */
+export const storeName = "vault-secret-store";
+
 export interface StoreArgs {
     /** Vault's address as pods reach it. */
     vaultAddress: string;
@@ -18,6 +21,8 @@ export interface StoreArgs {
 export class Store extends pulumi.ComponentResource {
     /** The ClusterSecretStore's name. */
     readonly storeName: pulumi.Output<string>;
+    /** Known once the cluster has the store; it may not be ready then. */
+    readonly applied: pulumi.Output<unknown>;
 
     constructor(name: string, args: StoreArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:Store", name, {}, options);
@@ -35,10 +40,7 @@ export class Store extends pulumi.ComponentResource {
             {
                 apiVersion: "external-secrets.io/v1",
                 kind: "ClusterSecretStore",
-                metadata: {
-                    name: "vault-secret-store",
-                    annotations: { "pulumi.com/waitFor": "condition=Ready" },
-                },
+                metadata: { name: storeName },
                 spec: {
                     conditions: [{ namespaces: [args.namespace] }],
                     provider: {
@@ -61,9 +63,10 @@ export class Store extends pulumi.ComponentResource {
                     },
                 },
             },
-            { parent: this, deleteBeforeReplace: true, customTimeouts: { create: "60s", update: "60s" } },
+            { parent: this, deleteBeforeReplace: true },
         );
         this.storeName = store.metadata.name;
+        this.applied = store.id;
         this.registerOutputs();
     }
 }

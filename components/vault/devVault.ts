@@ -3,22 +3,28 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 import { dockerLabel } from "../dockerLabel";
+import { operatorPolicy } from "./operatorLogin";
+import { containerIncarnation, incarnationLabel, probeVault } from "./probe";
 
-/** The port of the dev Vault, on this machine and in its container. */
+const containerName = "solo-weaver-vault";
+/** On this machine and in the container. */
 const port = 8200;
+const address = `http://127.0.0.1:${port}`;
 
 export interface DevVaultArgs {
     /** A change replaces the container, and so everything in it. */
     image: string;
     /** The token that may do everything. A change replaces the container. */
     rootToken: pulumi.Input<string>;
+    /** Ask neither Docker nor Vault how they are. */
+    offline: boolean;
 }
 
 /**
  * A Vault for development, in a Docker container.
  *
- * It keeps everything in memory and starts empty every time, so whatever is written into it is tied to the container:
- * see `contentOptions`.
+ * It keeps everything in memory and starts empty every time. So before anything is planned, the container and the
+ * Vault in it are asked which they are: one that was removed or restarted is made and filled again by a plain `up`.
  */
 export class DevVault extends pulumi.ComponentResource {
     /** Options for everything that is written into this Vault. */
@@ -32,10 +38,13 @@ export class DevVault extends pulumi.ComponentResource {
             { name: args.image, keepLocally: true },
             { parent: this },
         );
+        const before = pulumi.output(
+            args.offline ? { incarnation: "unknown", running: false } : containerIncarnation(containerName),
+        );
         const container = new docker.Container(
             name,
             {
-                name: "solo-weaver-vault",
+                name: containerName,
                 image: image.imageId,
                 command: ["server", "-dev"],
                 // Not marked as secret by the provider, and the token is one.
@@ -46,10 +55,10 @@ export class DevVault extends pulumi.ComponentResource {
                 ports: [{ internal: port, external: port }],
                 // In Docker's own spelling: any other is a difference at every refresh.
                 capabilities: { adds: ["CAP_IPC_LOCK"] },
-                labels: [dockerLabel],
+                labels: [dockerLabel, { label: incarnationLabel, value: before.incarnation }],
                 restart: "unless-stopped",
                 healthcheck: {
-                    tests: ["CMD", "vault", "status", `-address=http://127.0.0.1:${port}`],
+                    tests: ["CMD", "vault", "status", `-address=${address}`],
                     interval: "1s",
                     timeout: "3s",
                     retries: 30,
@@ -63,7 +72,7 @@ export class DevVault extends pulumi.ComponentResource {
             `${name}-provider`,
             {
                 // Unknown until the container is there, so that a first preview does not ask a Vault that isn't.
-                address: container.id.apply(() => `http://127.0.0.1:${port}`),
+                address: container.id.apply(() => address),
                 token: pulumi.secret(args.rootToken),
                 skipChildToken: true,
             },
@@ -72,11 +81,24 @@ export class DevVault extends pulumi.ComponentResource {
         this.contentOptions = {
             provider,
             deletedWith: container,
-            replacementTrigger: container.id,
+            replacementTrigger: args.offline
+                ? container.id
+                : pulumi
+                      .all([container.id, args.rootToken, before.running])
+                      .apply(([id, token, wasRunning]) => this.incarnation(id, token, wasRunning)),
             // Replacing creates first otherwise, and then deletes what it has just written at the same path.
             deleteBeforeReplace: true,
         };
         this.registerOutputs();
+    }
+
+    /** Which Vault this is: another container, or another start of the same one, has nothing of what was written. */
+    private async incarnation(id: string, token: string, wasRunning: boolean): Promise<string> {
+        const { clusterId = "unreachable", lost } = await probeVault(address, token, operatorPolicy);
+        if (!wasRunning) await pulumi.log.info("No dev Vault was running: one is started and filled.", this);
+        else if (lost)
+            await pulumi.log.info("The dev Vault was restarted and is empty: it is filled again.", this);
+        return `${id} ${clusterId}`;
     }
 }
 

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
+/** The policy's name in Vault. */
+export const operatorPolicy = "eso-policy";
+
 export interface OperatorLoginArgs {
     /** The cluster whose passwords may be read. */
     clusterName: string;
@@ -23,7 +26,7 @@ export class OperatorLogin extends pulumi.ComponentResource {
         const backend = new vault.AuthBackend(`${name}-userpass`, { type: "userpass" }, inVault);
         const policy = new vault.Policy(
             `${name}-policy`,
-            { name: "eso-policy", policy: readOnlyPolicy(args.clusterName) },
+            { name: operatorPolicy, policy: readOnlyPolicy(args.clusterName) },
             inVault,
         );
         new vault.generic.Endpoint(

@@ -29,15 +29,26 @@ export async function containerIncarnation(name: string): Promise<{ incarnation:
     return { incarnation: randomUUID(), running: false };
 }
 
-/**
- * Which start of a dev Vault answers at this address: it has a new cluster id, and is empty, after every one.
- * Undefined if none answers.
- */
-export async function vaultClusterId(address: string): Promise<string | undefined> {
+/** What a dev Vault says of itself. */
+export interface VaultProbe {
+    /** Another one after every start: a dev Vault begins empty each time. Undefined if none answers. */
+    clusterId?: string;
+    /** It answers, but what was written into it is not there. */
+    lost: boolean;
+}
+
+/** Ask the Vault at this address which one it is, and whether it still has the policy that was written into it. */
+export async function probeVault(address: string, token: string, policy: string): Promise<VaultProbe> {
+    const get = (path: string) =>
+        fetch(`${address}/v1/${path}`, {
+            headers: { "X-Vault-Token": token },
+            signal: AbortSignal.timeout(3_000),
+        });
     try {
-        const response = await fetch(`${address}/v1/sys/health`, { signal: AbortSignal.timeout(3_000) });
-        return ((await response.json()) as { cluster_id?: string }).cluster_id;
+        const health = (await (await get("sys/health")).json()) as { cluster_id?: string };
+        const { status } = await get(`sys/policies/acl/${policy}`);
+        return { ...(health.cluster_id && { clusterId: health.cluster_id }), lost: status === 404 };
     } catch {
-        return undefined;
+        return { lost: false };
     }
 }

@@ -1,0 +1,45 @@
+import type { CustomObjectsApi, CoreV1Api } from "@kubernetes/client-node";
+
+import { Awaited, Observed, Reader } from "./readiness";
+
+/** Which cluster to ask; the same one that the Kubernetes provider deploys to. */
+export interface ClusterAccess {
+    /** A kubeconfig file. Defaults to KUBECONFIG, then to ~/.kube/config. */
+    kubeconfig?: string;
+    /** Defaults to the kubeconfig's current context. */
+    context?: string;
+}
+
+/** Reads the operator's objects from the cluster, with the kubeconfig's own login. */
+export class ClusterReader implements Reader {
+    private constructor(
+        private readonly objects: CustomObjectsApi,
+        private readonly core: CoreV1Api,
+    ) {}
+
+    static async connect({ kubeconfig, context }: ClusterAccess): Promise<ClusterReader> {
+        // Loaded only when there is a cluster to ask: it takes a second.
+        const { CoreV1Api, CustomObjectsApi, KubeConfig } = await import("@kubernetes/client-node");
+        const config = new KubeConfig();
+        if (kubeconfig) config.loadFromFile(kubeconfig);
+        else config.loadFromDefault();
+        if (context) config.setCurrentContext(context);
+        return new ClusterReader(config.makeApiClient(CustomObjectsApi), config.makeApiClient(CoreV1Api));
+    }
+
+    async read({ plural, name, namespace }: Awaited): Promise<Observed> {
+        const kind = { group: "external-secrets.io", version: "v1", plural, name };
+        const object: unknown = namespace
+            ? await this.objects.getNamespacedCustomObject({ ...kind, namespace })
+            : await this.objects.getClusterCustomObject(kind);
+        return object as Observed;
+    }
+
+    async lastWarning({ name, namespace = "default" }: Awaited): Promise<string | undefined> {
+        const fieldSelector = `involvedObject.name=${name},type=Warning`;
+        const { items } = await this.core.listNamespacedEvent({ namespace, fieldSelector });
+        const when = (event: (typeof items)[number]) =>
+            new Date(event.lastTimestamp ?? event.eventTime ?? 0).getTime();
+        return items.sort((a, b) => when(a) - when(b)).at(-1)?.message;
+    }
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { RunError } from "@pulumi/pulumi";
+
+/** An object of the External Secrets Operator that has to become ready. */
+export interface Awaited {
+    plural: "clustersecretstores" | "externalsecrets";
+    name: string;
+    /** None for a ClusterSecretStore. */
+    namespace?: string;
+}
+
+/** The parts of such an object that tell how it is. */
+export interface Observed {
+    metadata: {
+        generation?: number;
+        managedFields?: { subresource?: string; time?: string }[];
+    };
+    status?: {
+        conditions?: { type: string; status: string; reason?: string; message?: string }[];
+        /** "generation-hash" of what was last synced. */
+        syncedResourceVersion?: string;
+        refreshTime?: string;
+    };
+}
+
+/** Reads an object as it is now, and what the operator last complained about it. */
+export interface Reader {
+    read(object: Awaited): Promise<Observed>;
+    lastWarning(object: Awaited): Promise<string | undefined>;
+}
+
+/**
+ * Wait until all of them are ready. Throws one error that gives, for each that is not after `seconds`, the operator's
+ * own words: its condition, and the event behind it.
+ */
+export async function awaitReady(objects: Awaited[], reader: Reader, seconds = 45): Promise<void> {
+    const deadline = Date.now() + seconds * 1000;
+    const results = await Promise.all(objects.map((object) => awaitOne(object, reader, deadline)));
+    const problems = results.filter((problem) => problem !== undefined);
+    if (problems.length === 0) return;
+    throw new RunError(
+        [
+            `Not ready after ${seconds} s; the agents run and keep what they collect until it is:`,
+            ...problems,
+        ].join("\n  - "),
+    );
+}
+
+/** Undefined once it is ready, else what is wrong with it. */
+async function awaitOne(object: Awaited, reader: Reader, deadline: number): Promise<string | undefined> {
+    for (;;) {
+        const problem = await problemOf(object, reader).catch((error: unknown) => (error as Error).message);
+        if (problem === undefined) return undefined;
+        if (Date.now() > deadline) return `${object.plural}/${object.name}: ${problem}`;
+        await sleep(1_000);
+    }
+}
+
+async function problemOf(object: Awaited, reader: Reader): Promise<string | undefined> {
+    const observed = await reader.read(object);
+    if (isReady(observed)) return undefined;
+    const ready = observed.status?.conditions?.find(({ type }) => type === "Ready");
+    if (!ready) return "the operator has not looked at it";
+    if (ready.status === "True") return "the operator has not synced the last change";
+    return [ready.reason, ready.message, await reader.lastWarning(object)].filter(Boolean).join(": ");
+}
+
+/**
+ * Whether it is ready for what is asked of it now. "Ready" alone may be left from before a change: an ExternalSecret
+ * must have been synced in this generation, and since it was last applied.
+ */
+export function isReady({ metadata, status }: Observed): boolean {
+    if (status?.conditions?.find(({ type }) => type === "Ready")?.status !== "True") return false;
+    if (status.syncedResourceVersion === undefined) return true; // A store: it has no such thing.
+    const applied = (metadata.managedFields ?? [])
+        .filter(({ subresource }) => subresource === undefined)
+        .map(({ time = "" }) => time);
+    const current = status.syncedResourceVersion.startsWith(`${metadata.generation ?? 0}-`);
+    return current && applied.every((time) => time <= (status.refreshTime ?? ""));
+}
