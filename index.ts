@@ -8,13 +8,17 @@ import { readSettings } from "./settings/settings";
 const settings = readSettings(new pulumi.Config());
 
 const providers = [
-    new docker.Provider("docker"),
     new kubernetes.Provider("kubernetes", {
         ...settings.cluster,
         clusterIdentifier: settings.clusterName,
         // Without it a changed ConfigMap is deleted for a moment.
         enableConfigMapMutable: true,
     }),
+    ...(settings.dev ? [new docker.Provider("docker")] : []),
 ];
 
 new AlloyStack(settings.clusterName, settings, { providers });
+
+/** Where to ask for what the agent sends, in development. */
+export const prometheus =
+    settings.dev && pulumi.secret({ url: "http://127.0.0.1:9090", ...settings.dev.backendLogin });

@@ -11,7 +11,9 @@ import { RemoteSecrets } from "./externalSecrets/remoteSecrets";
 import { Store, storeName } from "./externalSecrets/store";
 import { Images } from "./images";
 import { secretName } from "./remote";
-import { DevVault, devVaultAddress } from "./vault/devVault";
+import { VaultConnection } from "./vault/connection";
+import { DevVault } from "./vault/devVault";
+import { EnterpriseVault, EnterpriseVaultArgs } from "./vault/enterpriseVault";
 import { OperatorLogin } from "./vault/operatorLogin";
 import { RemotePassword, RemotePasswords } from "./vault/remotePasswords";
 
@@ -23,19 +25,27 @@ export interface Login {
     password: pulumi.Input<string>;
 }
 
+/** Vault and Prometheus in Docker, on a machine that the cluster's pods reach. */
+export interface DevArgs {
+    /** The address under which they do. */
+    nodeIp: string;
+    /** Vault's token that may do everything. */
+    vaultRootToken: pulumi.Input<string>;
+    /** What Prometheus asks for. */
+    backendLogin: Login;
+}
+
 export interface AlloyStackArgs {
     /** The cluster's name: the label "cluster" on everything sent, and a folder in Vault. */
     clusterName: string;
     /** Where metrics go, with their passwords. */
     remotes: RemotePassword[];
-    /** The address under which pods reach this machine's containers. */
-    nodeIp: string;
-    /** The dev Vault's token that may do everything. */
-    vaultRootToken: pulumi.Input<string>;
+    /** Somebody else's Vault. Without it a dev Vault is started. A change writes the passwords into the new one. */
+    enterpriseVault?: EnterpriseVaultArgs;
+    /** What runs in Docker beside the cluster; nothing if left out. */
+    dev?: DevArgs;
     /** What the External Secrets Operator logs in to Vault with. */
     operatorLogin: Login;
-    /** What the local Prometheus asks for. */
-    backendLogin: Login;
     /** The cluster that the Kubernetes provider deploys to. */
     cluster: ClusterAccess;
     /** Ask nothing of Docker, Vault and the cluster, and wait for nothing: for rendering. */
@@ -47,8 +57,8 @@ export interface AlloyStackArgs {
 /**
  * A cluster's observability agent, with its passwords in Vault.
  *
- * Creates Vault and Prometheus in Docker, and in the cluster the External Secrets Operator, the way from Vault to a
- * Secret for each remote, and Grafana Alloy on every node. Takes providers for Docker and Kubernetes.
+ * Creates the External Secrets Operator, the way from Vault to a Secret for each remote, and Grafana Alloy on every
+ * node; for development Vault and Prometheus in Docker too. Takes providers for Kubernetes and, for those, Docker.
  */
 export class AlloyStack extends pulumi.ComponentResource {
     constructor(name: string, args: AlloyStackArgs, options?: pulumi.ComponentResourceOptions) {
@@ -57,31 +67,24 @@ export class AlloyStack extends pulumi.ComponentResource {
         const remotes = args.remotes.map(({ remote }) => remote);
         const withLogin = args.remotes.filter(({ remote }) => remote.username);
 
-        const vault = new DevVault(
-            `${name}-vault`,
-            {
-                image: images.vault ?? "hashicorp/vault:1.21",
-                rootToken: args.vaultRootToken,
-                offline: args.offline,
-            },
-            { parent: this },
-        );
-        const { contentOptions } = vault;
+        const vault = this.vault(name, args);
         const login = new OperatorLogin(
             `${name}-operator-login`,
-            { clusterName, ...args.operatorLogin, contentOptions },
+            { clusterName, ...args.operatorLogin, vault },
             { parent: this },
         );
         const passwords = new RemotePasswords(
             `${name}-passwords`,
-            { clusterName, passwords: withLogin, contentOptions },
+            { clusterName, passwords: withLogin, vault },
             { parent: this },
         );
-        new Prometheus(
-            `${name}-prometheus`,
-            { image: images.prometheus ?? "prom/prometheus:v3.5.0", ...args.backendLogin },
-            { parent: this },
-        );
+        if (args.dev) {
+            new Prometheus(
+                `${name}-prometheus`,
+                { image: images.prometheus ?? "prom/prometheus:v3.5.0", ...args.dev.backendLogin },
+                { parent: this },
+            );
+        }
 
         const namespace = new k8s.core.v1.Namespace(
             name,
@@ -96,7 +99,7 @@ export class AlloyStack extends pulumi.ComponentResource {
         const store = new Store(
             `${name}-store`,
             {
-                vaultAddress: devVaultAddress(args.nodeIp),
+                vault,
                 ...args.operatorLogin,
                 namespace: namespace.metadata.name,
             },
@@ -132,6 +135,22 @@ export class AlloyStack extends pulumi.ComponentResource {
             });
             this.registerOutputs({ ready });
         } else this.registerOutputs();
+    }
+
+    private vault(name: string, { enterpriseVault, dev, images, offline }: AlloyStackArgs): VaultConnection {
+        if (enterpriseVault) return new EnterpriseVault(`${name}-vault`, enterpriseVault, { parent: this });
+        if (!dev) {
+            throw new pulumi.InputPropertyError({
+                propertyPath: "enterpriseVault",
+                reason: "there is no Vault: give enterpriseVault, or dev for one in Docker",
+            });
+        }
+        const image = images?.vault ?? "hashicorp/vault:1.21";
+        return new DevVault(
+            `${name}-vault`,
+            { image, rootToken: dev.vaultRootToken, nodeIp: dev.nodeIp, offline },
+            { parent: this },
+        );
     }
 }
 

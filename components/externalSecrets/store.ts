@@ -1,12 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { VaultConnection } from "../vault/connection";
+
 /** The ClusterSecretStore's name. */
 export const storeName = "vault-secret-store";
 
 export interface StoreArgs {
-    /** Vault's address as pods reach it. */
-    vaultAddress: string;
+    vault: VaultConnection;
     username: string;
     password: pulumi.Input<string>;
     /** The only namespace whose ExternalSecrets may use this store. */
@@ -45,7 +46,8 @@ export class Store extends pulumi.ComponentResource {
                     conditions: [{ namespaces: [args.namespace] }],
                     provider: {
                         vault: {
-                            server: args.vaultAddress,
+                            server: args.vault.addressForPods,
+                            ...caBundle(args.vault),
                             path: "secret",
                             version: "v2",
                             auth: {
@@ -69,4 +71,9 @@ export class Store extends pulumi.ComponentResource {
         this.applied = store.id;
         this.registerOutputs();
     }
+}
+
+/** Certificates are given in base64, inside the store. */
+function caBundle({ caCertificate }: VaultConnection) {
+    return caCertificate ? { caBundle: Buffer.from(caCertificate).toString("base64") } : {};
 }

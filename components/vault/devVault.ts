@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 import { dockerLabel } from "../dockerLabel";
+import { VaultConnection } from "./connection";
 import { operatorPolicy } from "./operatorLogin";
 import { containerIncarnation, incarnationLabel, probeVault } from "./probe";
 
@@ -16,6 +17,8 @@ export interface DevVaultArgs {
     image: string;
     /** The token that may do everything. A change replaces the container. */
     rootToken: pulumi.Input<string>;
+    /** The address under which pods reach this machine. */
+    nodeIp: string;
     /** Ask neither Docker nor Vault how they are. */
     offline: boolean;
 }
@@ -26,8 +29,8 @@ export interface DevVaultArgs {
  * It keeps everything in memory and starts empty every time. So before anything is planned, the container and the
  * Vault in it are asked which they are: one that was removed or restarted is made and filled again by a plain `up`.
  */
-export class DevVault extends pulumi.ComponentResource {
-    /** Options for everything that is written into this Vault. */
+export class DevVault extends pulumi.ComponentResource implements VaultConnection {
+    readonly addressForPods: string;
     readonly contentOptions: pulumi.CustomResourceOptions;
 
     constructor(name: string, args: DevVaultArgs, options?: pulumi.ComponentResourceOptions) {
@@ -78,6 +81,7 @@ export class DevVault extends pulumi.ComponentResource {
             },
             { parent: this },
         );
+        this.addressForPods = `http://${args.nodeIp}:${port}`;
         this.contentOptions = {
             provider,
             deletedWith: container,
@@ -100,9 +104,4 @@ export class DevVault extends pulumi.ComponentResource {
             await pulumi.log.info("The dev Vault was restarted and is empty: it is filled again.", this);
         return `${id} ${clusterId}`;
     }
-}
-
-/** The dev Vault's address for pods: the published port on the node. */
-export function devVaultAddress(nodeIp: string): string {
-    return `http://${nodeIp}:${port}`;
 }

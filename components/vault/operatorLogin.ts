@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
+import { VaultConnection } from "./connection";
+
 /** The policy's name in Vault. */
 export const operatorPolicy = "eso-policy";
 
@@ -9,8 +11,7 @@ export interface OperatorLoginArgs {
     clusterName: string;
     username: string;
     password: pulumi.Input<string>;
-    /** Provider and lifetime of what is written into Vault. */
-    contentOptions: pulumi.CustomResourceOptions;
+    vault: VaultConnection;
 }
 
 /**
@@ -21,7 +22,7 @@ export interface OperatorLoginArgs {
 export class OperatorLogin extends pulumi.ComponentResource {
     constructor(name: string, args: OperatorLoginArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:OperatorLogin", name, {}, options);
-        const inVault: pulumi.CustomResourceOptions = { ...args.contentOptions, parent: this };
+        const inVault: pulumi.CustomResourceOptions = { ...args.vault.contentOptions, parent: this };
 
         const backend = new vault.AuthBackend(`${name}-userpass`, { type: "userpass" }, inVault);
         const policy = new vault.Policy(

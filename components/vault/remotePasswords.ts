@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 import { Remote, vaultPath } from "../remote";
+import { VaultConnection } from "./connection";
 
 /** A remote and the password its login needs. */
 export interface RemotePassword {
@@ -12,8 +13,7 @@ export interface RemotePassword {
 export interface RemotePasswordsArgs {
     clusterName: string;
     passwords: RemotePassword[];
-    /** Provider and lifetime of what is written into Vault. */
-    contentOptions: pulumi.CustomResourceOptions;
+    vault: VaultConnection;
 }
 
 /**
@@ -32,7 +32,7 @@ export class RemotePasswords extends pulumi.ComponentResource {
                     name: vaultPath(args.clusterName, remote),
                     dataJson: pulumi.secret(pulumi.jsonStringify({ password })),
                 },
-                { ...args.contentOptions, parent: this },
+                { ...args.vault.contentOptions, parent: this },
             );
         }
         this.registerOutputs();

@@ -9,6 +9,7 @@ import { knownDaemons, logFile } from "./host/daemon";
 import { bin, kubeconfig } from "./paths";
 import { Problem } from "./problem";
 import { elapsed } from "./progress";
+import { stackEnvironment } from "./stackEnvironment";
 import { doctor, status } from "./status";
 import { discardDamaged, prepareToolchain } from "./toolchain/toolchain";
 import { up, UpOptions } from "./up";
@@ -17,6 +18,7 @@ import { up, UpOptions } from "./up";
 process.env.PATH = [bin, process.env.PATH, "/usr/local/sbin", "/usr/sbin", "/sbin"].join(":");
 
 const program = new Command("lab")
+    .enablePositionalOptions()
     .description(
         "The parts a machine with nothing but package registries lacks: a node, a Docker engine, the tools",
     )
@@ -73,6 +75,21 @@ program
         if (!fs.existsSync(kubeconfig))
             throw new Problem("the lab is not up", 'Start it: "npm run lab -- up"');
         process.stdout.write(`${kubeconfig}\n`);
+    });
+
+program
+    .command("exec")
+    .argument("<command...>")
+    .description("run a command with the lab's tools, cluster and stack folder")
+    .passThroughOptions()
+    .action(([file = "", ...args]: string[]) => {
+        if (!fs.existsSync(kubeconfig))
+            throw new Problem("the lab is not up", 'Start it: "npm run lab -- up"');
+        const { status } = spawnSync(file, args, {
+            stdio: "inherit",
+            env: { ...process.env, ...stackEnvironment() },
+        });
+        process.exitCode = status ?? 1;
     });
 
 program

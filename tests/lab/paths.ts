@@ -35,5 +35,8 @@ export const kubeconfig = path.join(state, "kubeconfig");
 /** Stack configuration that makes the program use the lab's charts, images and addresses. */
 export const overrides = path.join(state, "overrides.yaml");
 
+/** What the state of stacks deployed on the lab is encrypted with. */
+export const passphrase = path.join(state, "passphrase");
+
 /** Sockets and other things that must not outlive a reboot. */
 export const run = "/run/alloy-stack";

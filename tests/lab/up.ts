@@ -17,7 +17,8 @@ import { controlPlane } from "./node/controlPlane";
 import { kubeconfigOf } from "./node/kubeconfig";
 import { rememberNetwork } from "./node/network";
 import { worker } from "./node/worker";
-import { bin, kubeconfig, overrides, state } from "./paths";
+import { linkStandIns } from "./plugins/standIns";
+import { bin, kubeconfig, overrides, passphrase, state } from "./paths";
 import { Problem } from "./problem";
 import { rendering } from "./progress";
 import { checkRequirements } from "./requirements";
@@ -37,6 +38,7 @@ export async function up({ kubeconfig: theirs }: UpOptions): Promise<void> {
 
     const commands = await prepareToolchain();
     linkCommands(commands);
+    linkStandIns();
     let images: Image[] = [];
     await new Listr(
         [
@@ -99,7 +101,6 @@ function linkCommands(commands: Commands): void {
 async function ensureSecrets(): Promise<void> {
     fs.chmodSync(state, 0o700);
     await ensureCertificates();
-    const passphrase = path.join(state, "passphrase");
     if (!fs.existsSync(passphrase))
         fs.writeFileSync(passphrase, randomBytes(24).toString("hex"), { mode: 0o600 });
 }

@@ -102,10 +102,25 @@ describe("render", () => {
         assert.equal(fs.existsSync(folder), false);
     });
 
+    it("writes no container and asks for no address of this machine for prod", () => {
+        const { status, stderr, folder } = render({}, scratch, "prod");
+        assert.equal(status, 0, stderr);
+        const files = filesBelow(folder);
+        assert.deepEqual(
+            files.filter((file) => file.startsWith("containers/")),
+            [],
+        );
+        const store = fs.readFileSync(
+            path.join(folder, "objects/clustersecretstore-vault-secret-store.yaml"),
+            "utf8",
+        );
+        assert.match(store, /server: https:\/\/vault\.example\.com/);
+    });
+
     it("says which stacks there are", () => {
         const { status, stderr } = render({}, scratch, "nope");
         assert.equal(status, 1);
-        assert.match(stderr, /there is no stack "nope": .* has dev/);
+        assert.match(stderr, /there is no stack "nope": .* has dev, prod/);
     });
 
     it("leaves alone what is not its own in the folder it writes to", () => {

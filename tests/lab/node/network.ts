@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { command } from "../command";
 import { state } from "../paths";
 import { podBridge } from "./addresses";
+import { chainsOf, rulesOf } from "./rules";
 
 /** How the machine's network was before the lab touched it. */
 interface Baseline {
@@ -83,11 +84,6 @@ async function bridgeNames(): Promise<string[]> {
     return links.flatMap(({ ifname }) => ifname ?? []);
 }
 
-interface Chain {
-    table: string;
-    chain: string;
-}
-
 /** Rules that lead into the chains or name a bridge go first, then what is in the chains, then the chains. */
 async function removeRules(
     family: Family,
@@ -107,29 +103,6 @@ async function removeRules(
     const ours = chainsOf(now).filter(({ chain }) => isOurs(chain));
     for (const { table, chain } of ours) await iptables(table, ["-F", chain]);
     for (const { table, chain } of ours) await iptables(table, ["-X", chain]);
-}
-
-function chainsOf(rules: string): Chain[] {
-    return tableLines(rules).flatMap(({ table, line }) => {
-        const chain = /^:(\S+)/.exec(line)?.[1];
-        return chain ? [{ table, chain }] : [];
-    });
-}
-
-function rulesOf(rules: string): { table: string; line: string; rule: string[] }[] {
-    return tableLines(rules).flatMap(({ table, line }) => {
-        if (!line.startsWith("-A ")) return [];
-        const words = [...line.slice(3).matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)];
-        return [{ table, line, rule: words.map(([, quoted, plain]) => quoted ?? plain ?? "") }];
-    });
-}
-
-function tableLines(rules: string): { table: string; line: string }[] {
-    let table = "";
-    return rules.split("\n").map((line) => {
-        if (line.startsWith("*")) table = line.slice(1);
-        return { table, line };
-    });
 }
 
 function saved(family: Family): Promise<string> {
