@@ -38,18 +38,20 @@ export type StackValues = z.infer<typeof schema>;
 
 /** Read the configuration's values; problems with their types go to `problems`, and there is no value then. */
 export function readValues(config: pulumi.Config, problems: string[]): StackValues | undefined {
+    // A key that the project lists needs a default; an empty one stands for none.
+    const text = (key: string) => config.get(key) || undefined;
     const raw = {
         clusterName: config.get("clusterName"),
         prometheusRemotes: config.getObject("prometheusRemotes"),
         // Plain here, so that missing ones can be named; each is made a secret where it is handed on.
         remotePasswords: config.getObject("remotePasswords"),
-        vaultAddress: config.get("vaultAddress"),
-        vaultCaCertificate: config.get("vaultCaCertificate"),
+        vaultAddress: text("vaultAddress"),
+        vaultCaCertificate: text("vaultCaCertificate"),
         operatorUsername: config.get("operatorUsername"),
         operatorPassword: config.get("operatorPassword"),
-        nodeIp: config.get("nodeIp"),
-        kubeconfig: config.get("kubeconfig"),
-        context: config.get("context"),
+        nodeIp: text("nodeIp"),
+        kubeconfig: text("kubeconfig"),
+        context: text("context"),
         offline: config.getBoolean("offline"),
         charts: config.getObject("charts"),
         images: config.getObject("images"),

@@ -1,3 +1,4 @@
+import { CommandError } from "@pulumi/pulumi/automation";
 import { Command, Option } from "commander";
 
 import { StackPlace } from "./workspace";
@@ -25,11 +26,15 @@ export function stackCommand(name: string, description: string): Command {
         .showHelpAfterError();
 }
 
-/** Run a command's work; what it throws is reported in one line, without a stack trace. */
+/** Run a command's work; what it throws is reported without a stack trace. What Pulumi says was printed already. */
 export function main(command: Command, work: (options: StackPlace) => Promise<void>): void {
     command.parse();
     work(command.opts()).catch((error: unknown) => {
-        process.stderr.write(`error: ${(error as Error).message}\n`);
+        const said =
+            error instanceof CommandError
+                ? "the update failed; Pulumi says above why"
+                : (error as Error).message;
+        process.stderr.write(`error: ${said}\n`);
         process.exitCode = 1;
     });
 }

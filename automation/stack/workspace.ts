@@ -25,7 +25,7 @@ export async function openStack({ stack, folder, overrides, passphraseFile }: St
     const workDir = path.join(folder, stack);
     const state = path.join(workDir, "state");
     fs.mkdirSync(state, { recursive: true });
-    fs.copyFileSync(path.join(project, "Pulumi.yaml"), path.join(workDir, "Pulumi.yaml"));
+    writeProjectFile(workDir);
     writeStackFile(stack, workDir, overrides);
 
     const args: InlineProgramArgs = {
@@ -41,6 +41,15 @@ export async function openStack({ stack, folder, overrides, passphraseFile }: St
             PULUMI_SKIP_UPDATE_CHECK: "true",
         },
     });
+}
+
+/** The project's file without its entry point: the program is not in that folder, it runs in this process. */
+function writeProjectFile(workDir: string): void {
+    const { main, ...rest } = parse(fs.readFileSync(path.join(project, "Pulumi.yaml"), "utf8")) as {
+        main: string;
+    };
+    void main;
+    fs.writeFileSync(path.join(workDir, "Pulumi.yaml"), stringify(rest));
 }
 
 /** The repository's stack file and the overrides in one, with the salt that an earlier run has written. */

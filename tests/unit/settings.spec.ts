@@ -51,7 +51,7 @@ describe("a stack's settings", () => {
         const given = [settings.operatorLogin.password, settings.remotes[0]?.password];
         for (const password of given) {
             assert.ok(pulumi.Output.isInstance(password));
-            assert.equal(await pulumi.isSecret(password), true);
+            assert.equal(await pulumi.isSecret(password as pulumi.Output<string>), true);
         }
         assert.equal(settings.dev, undefined);
     });

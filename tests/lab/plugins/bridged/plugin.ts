@@ -1,0 +1,44 @@
+import { ConfigureResponse, Plugin, Properties } from "../plugin";
+import { bridgedResource, Definition } from "./resource";
+
+/** What the bridged plugins can do. They take no secrets: the engine strips their marks, and sets them itself. */
+const abilities: ConfigureResponse = { supportsPreview: true, supportsAutonamingConfiguration: true };
+
+export interface BridgedPlugin {
+    name: string;
+    version: string;
+    /** The keys of the provider's configuration that are served, beside its version. */
+    configKeys: string[];
+    configure: (config: Properties) => void;
+    definitions: Definition[];
+}
+
+export function bridgedPlugin({ name, version, configKeys, configure, definitions }: BridgedPlugin): Plugin {
+    const resources = new Map(
+        definitions.map((definition) => [definition.token, bridgedResource(definition)]),
+    );
+    return {
+        name,
+        version,
+        checkConfig: (news) => {
+            const refused = Object.keys(news).filter((key) => key !== "version" && !configKeys.includes(key));
+            if (refused.length === 0) return news;
+            throw new Error(
+                `the ${name} stand-in does not serve the provider's ${refused.join(", ")} ` +
+                    `(it serves ${configKeys.join(", ")}); use the official plugin, or teach the stand-in`,
+            );
+        },
+        configure: (config) => {
+            configure(config);
+            return Promise.resolve(abilities);
+        },
+        resource: (token) => {
+            const resource = resources.get(token);
+            if (resource) return resource;
+            throw new Error(
+                `the ${name} stand-in does not serve ${token} (it serves ${[...resources.keys()].join(", ")}); ` +
+                    "use the official plugin, or teach the stand-in",
+            );
+        },
+    };
+}

@@ -1,0 +1,4 @@
+import { servePlugin } from "../serve";
+import { dockerPlugin } from "./plugin";
+
+servePlugin(dockerPlugin());

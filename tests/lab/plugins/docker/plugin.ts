@@ -1,0 +1,25 @@
+import { bridgedPlugin } from "../bridged/plugin";
+import { Plugin } from "../plugin";
+import { container } from "./container";
+import { Engine } from "./engine";
+import { network } from "./network";
+import { remoteImage } from "./remoteImage";
+import { volume } from "./volume";
+
+/** Stands in for Pulumi's official plugin for Docker. */
+export function dockerPlugin(): Plugin {
+    let configured: Engine | undefined;
+    const engine = () => {
+        if (configured) return configured;
+        throw new Error("the docker stand-in was asked about a resource before it was configured");
+    };
+    return bridgedPlugin({
+        name: "docker",
+        version: "5.2.0",
+        configKeys: ["host"],
+        configure: ({ host }) => {
+            configured = new Engine(typeof host === "string" ? host : process.env.DOCKER_HOST);
+        },
+        definitions: [remoteImage, container, volume, network].map((define) => define(engine)),
+    });
+}

@@ -1,0 +1,81 @@
+import * as assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+
+import { plan } from "../bridged/plan";
+import { createRequest } from "./containerRequest";
+import { containerSchema } from "./containerSchema";
+import { asLabels, asMap } from "./labels";
+import { logText } from "./logs";
+import { splitName } from "./remoteImage";
+import { tarOf } from "./tar";
+
+describe("values of the docker stand-in", () => {
+    it("ask Docker for the container that is planned, and leave it what isn't", () => {
+        const planned = plan(containerSchema, {
+            name: "vault",
+            image: "sha256:1",
+            command: ["server", "-dev"],
+            ports: [{ internal: 8200, external: 18200, ip: "0.0.0.0", protocol: "tcp" }],
+            volumes: [{ containerPath: "/data", volumeName: "v" }],
+            capabilities: { adds: ["CAP_IPC_LOCK"] },
+            labels: [{ label: "l", value: "1" }],
+            healthcheck: { tests: ["CMD", "true"], interval: "1s", timeout: "1.5s", retries: 3 },
+        });
+        assert.deepEqual(JSON.parse(JSON.stringify(createRequest(planned))), {
+            Image: "sha256:1",
+            Cmd: ["server", "-dev"],
+            User: "",
+            Labels: { l: "1" },
+            ExposedPorts: { "8200/tcp": {} },
+            Volumes: { "/data": {} },
+            Healthcheck: { Test: ["CMD", "true"], Interval: 1e9, Timeout: 1.5e9, StartPeriod: 0, Retries: 3 },
+            HostConfig: {
+                NetworkMode: "bridge",
+                RestartPolicy: { Name: "no" },
+                PortBindings: { "8200/tcp": [{ HostIp: "0.0.0.0", HostPort: "18200" }] },
+                Binds: ["v:/data:rw"],
+                CapAdd: ["CAP_IPC_LOCK"],
+                CapDrop: [],
+                Init: false,
+            },
+        });
+    });
+
+    it("are archives that tar reads", () => {
+        const long = `/etc/${"long/".repeat(30)}file`;
+        const archive = tarOf([
+            { path: "/etc/a.yml", content: "ä: 1\n" },
+            { path: long, content: "x".repeat(512) },
+        ]);
+        const listed = execFileSync("tar", ["--numeric-owner", "-tvf", "-"], { input: archive }).toString();
+        assert.match(listed, /^-rw-r--r-- 0\/0 +6 .* etc\/a\.yml\n-rw-r--r-- 0\/0 +512 .*\/file\n$/);
+        assert.ok(listed.includes(long.slice(1)));
+        assert.equal(
+            execFileSync("tar", ["-xOf", "-", "etc/a.yml"], { input: archive }).toString(),
+            "ä: 1\n",
+        );
+    });
+
+    it("are a log's text, whatever it was cut into", () => {
+        const frame = (text: string) =>
+            Buffer.concat([Buffer.from([1, 0, 0, 0, 0, 0, 0, text.length]), Buffer.from(text)]);
+        assert.equal(logText(Buffer.concat([frame("one\nt"), frame("wo\n")])), "one\ntwo");
+        assert.equal(logText(Buffer.alloc(0)), "");
+    });
+
+    it("are image names in the parts that a pull needs", () => {
+        assert.deepEqual(splitName("hashicorp/vault:1.21"), ["hashicorp/vault", "1.21"]);
+        assert.deepEqual(splitName("localhost:5000/vault"), ["localhost:5000/vault", "latest"]);
+        assert.deepEqual(splitName("vault@sha256:1"), ["vault@sha256:1", ""]);
+    });
+
+    it("are labels, in an order of their own", () => {
+        const labels = [
+            { label: "a", value: "2" },
+            { label: "b", value: "1" },
+        ];
+        assert.deepEqual(asLabels({ b: "1", a: "2" }), labels);
+        assert.deepEqual(asMap(labels), { a: "2", b: "1" });
+        assert.deepEqual(asLabels(null), []);
+    });
+});

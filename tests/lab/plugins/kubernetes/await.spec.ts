@@ -1,0 +1,52 @@
+import * as assert from "node:assert/strict";
+
+import { KubernetesObject } from "./api";
+import { readConditions } from "./await";
+
+describe("pulumi.com/waitFor", () => {
+    const object = (status: unknown, generation = 1): KubernetesObject => ({
+        apiVersion: "external-secrets.io/v1",
+        kind: "ExternalSecret",
+        metadata: { name: "one", generation },
+        status,
+    });
+    const met = (text: string | undefined, subject: KubernetesObject) =>
+        readConditions(text).every((condition) => condition(subject));
+    const ready = (status: string) => ({ conditions: [{ type: "Ready", status }] });
+
+    it("waits for nothing without it", () => {
+        assert.ok(met(undefined, object(undefined)));
+    });
+
+    it("takes a condition, true unless it says otherwise", () => {
+        assert.ok(!met("condition=Ready", object(undefined)));
+        assert.ok(!met("condition=Ready", object(ready("False"))));
+        assert.ok(met("condition=Ready", object(ready("True"))));
+        assert.ok(met("condition=Ready=False", object(ready("False"))));
+    });
+
+    it("does not take a condition that was found for an older generation", () => {
+        const status = (observedGeneration: number) => ({ ...ready("True"), observedGeneration });
+        assert.ok(!met("condition=Ready", object(status(2), 3)));
+        assert.ok(met("condition=Ready", object(status(3), 3)));
+    });
+
+    it("takes a path of fields, with a value or without", () => {
+        assert.ok(!met("jsonpath={.status.phase}", object({})));
+        assert.ok(met("jsonpath={.status.phase}", object({ phase: "Active" })));
+        assert.ok(met("jsonpath={.status.phase}=Active", object({ phase: "Active" })));
+        assert.ok(!met("jsonpath={.status.phase}=Active", object({ phase: "Terminating" })));
+    });
+
+    it("takes a list, all of which has to be met", () => {
+        const list = '["condition=Ready", "jsonpath={.status.count}=2"]';
+        assert.ok(!met(list, object(ready("True"))));
+        assert.ok(met(list, object({ ...ready("True"), count: 2 })));
+    });
+
+    it("refuses another form and says which there are", () => {
+        for (const text of ["delete", "jsonpath={.items[*].name}", "jsonpath=.status"]) {
+            assert.throws(() => readConditions(text), /not served.*it serves "condition=TYPE"/);
+        }
+    });
+});

@@ -1,0 +1,4 @@
+import { servePlugin } from "../serve";
+import { kubernetesPlugin } from "./plugin";
+
+servePlugin(kubernetesPlugin());

@@ -1,0 +1,29 @@
+/** The objects of one resource type. */
+export interface ObjectKind {
+    apiVersion: string;
+    kind: string;
+    /** The resource is no object of its own, but some fields of one. */
+    patch: boolean;
+}
+
+const typed = [
+    "kubernetes:core/v1:Namespace",
+    "kubernetes:core/v1:Secret",
+    "kubernetes:core/v1:ConfigMap",
+    "kubernetes:core/v1:ServiceAccount",
+    "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
+    "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding",
+];
+const custom = /^kubernetes:(external-secrets\.io\/v\w+):(\w+?)(Patch)?$/;
+
+export const servedObjects = [...typed, "the custom resources of external-secrets.io and patches of them"];
+
+/** The kind that a type token names, if it is served. */
+export function objectKind(token: string): ObjectKind | undefined {
+    if (typed.includes(token)) {
+        const [, apiVersion = "", kind = ""] = token.split(":");
+        return { apiVersion: apiVersion.replace(/^core\//, ""), kind, patch: false };
+    }
+    const [, apiVersion = "", kind = "", patch] = custom.exec(token) ?? [];
+    return kind ? { apiVersion, kind, patch: patch !== undefined } : undefined;
+}

@@ -1,0 +1,77 @@
+import * as assert from "node:assert/strict";
+
+import { CheckResponse, Properties } from "../plugin";
+import { secret } from "../values";
+import { kubernetesPlugin } from "./plugin";
+
+describe("the kubernetes stand-in's Check", () => {
+    const plugin = kubernetesPlugin();
+    const check = (type: string, news: Properties): CheckResponse | Promise<CheckResponse> =>
+        plugin.resource(type).check({ urn: `urn:pulumi:a::b::${type}::c`, name: "c", type, news });
+    const configMap = (metadata: Properties) => ({ apiVersion: "v1", kind: "ConfigMap", metadata });
+
+    it("refuses another provider input, and client-side apply", () => {
+        assert.throws(() => plugin.checkConfig({ namespace: "x" }), /"namespace" is not served.*it serves/);
+        assert.throws(() => plugin.checkConfig({ enableServerSideApply: "false" }), /enableServerSideApply/);
+        const inputs = { kubeconfig: "x", enableServerSideApply: "true", version: "4.34.2" };
+        assert.equal(plugin.checkConfig(inputs), inputs);
+    });
+
+    it("refuses another type", () => {
+        assert.throws(
+            () => plugin.resource("kubernetes:core/v1:Pod"),
+            /"kubernetes:core\/v1:Pod" is not served/,
+        );
+        assert.throws(() => plugin.resource("kubernetes:core/v1:ConfigMapPatch"), /is not served/);
+    });
+
+    it("refuses an object without a name, and instructions that it doesn't follow", async () => {
+        const named = (annotations: Properties) => configMap({ name: "a", annotations });
+        const failing = async (news: Properties) => {
+            const { failures = [] } = await check("kubernetes:core/v1:ConfigMap", news);
+            return failures.map(({ property }) => property);
+        };
+        assert.deepEqual(await failing(configMap({})), ["metadata.name"]);
+        assert.deepEqual(await failing(named({ "pulumi.com/skipAwait": "true" })), [
+            'metadata.annotations["pulumi.com/skipAwait"]',
+        ]);
+        assert.deepEqual(await failing(named({ "pulumi.com/waitFor": "delete" })), [
+            'metadata.annotations["pulumi.com/waitFor"]',
+        ]);
+        assert.deepEqual(await failing(named({ "pulumi.com/waitFor": "condition=Ready", other: "x" })), []);
+    });
+
+    it("refuses what it would ignore of a release, unless that is the default", async () => {
+        const release = { name: "a", chart: "b", version: "1.0.0" };
+        const failing = async (more: Properties) => {
+            const { failures = [] } = await check("kubernetes:helm.sh/v3:Release", { ...release, ...more });
+            return failures.map(({ property }) => property);
+        };
+        assert.deepEqual(await failing({ lint: false, repositoryOpts: { repo: "x" } }), []);
+        assert.deepEqual(await failing({ lint: true, maxHistory: 3, repositoryOpts: { password: "x" } }), [
+            "lint",
+            "maxHistory",
+            "repositoryOpts.password",
+        ]);
+    });
+
+    it("says which chart it could not load", async () => {
+        const release = { name: "a", chart: "./not-there" };
+        const { failures = [] } = await check("kubernetes:helm.sh/v3:Release", release);
+        assert.deepEqual(
+            failures.map(({ property }) => property),
+            ["chart"],
+        );
+    });
+
+    it("turns the text of a Secret into its data", async () => {
+        const { inputs } = await check("kubernetes:core/v1:Secret", {
+            apiVersion: "v1",
+            kind: "Secret",
+            metadata: { name: "a" },
+            data: { one: "MQ==" },
+            stringData: secret({ two: "2" }),
+        });
+        assert.deepEqual(inputs?.data, secret({ one: "MQ==", two: "Mg==" }));
+    });
+});

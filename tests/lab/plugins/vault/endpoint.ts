@@ -1,0 +1,56 @@
+import { Definition, Found } from "../bridged/resource";
+import { Schema } from "../bridged/schema";
+import { Properties } from "../plugin";
+import { VaultClient } from "./client";
+import { goJson, normalJson, parseObject } from "./json";
+
+const schema: Schema = {
+    dataJson: { kind: "string", served: true, required: true, secret: true, normal: normalJson },
+    disableDelete: { kind: "boolean", default: false },
+    disableRead: { kind: "boolean", default: false },
+    ignoreAbsentFields: { kind: "boolean", served: true, default: false },
+    namespace: { kind: "string", replaces: true },
+    path: { kind: "string", served: true, required: true, replaces: true },
+    writeData: { kind: "map", computed: true },
+    writeDataJson: { kind: "string", computed: true },
+    writeFields: { kind: "list" },
+};
+
+/** Anything that Vault takes at a path. */
+export function endpoint(client: () => VaultClient): Definition {
+    const read = async (path: string, state: Properties): Promise<Found | undefined> => {
+        const found = await client().read(path);
+        if (!found) return undefined;
+        const ours = parseObject(state.dataJson as string);
+        const data = state.ignoreAbsentFields ? withValuesOf(ours, found) : found;
+        return { id: path, properties: { path, dataJson: goJson(data) } };
+    };
+    const write = async (wanted: Properties): Promise<Found> => {
+        const path = wanted.path as string;
+        const answer = await client().write(path, parseObject(wanted.dataJson as string));
+        const found = await read(path, wanted);
+        if (!found)
+            throw new Error(`Vault took what was written to "${path}", but nothing can be read there`);
+        // Of Vault's answer only the fields named in writeFields would be kept, which isn't served.
+        const writeDataJson = answer ? "{}" : "null";
+        return { id: path, properties: { ...found.properties, writeData: {}, writeDataJson } };
+    };
+
+    return {
+        token: "vault:generic/endpoint:Endpoint",
+        schema,
+        schemaVersion: 1,
+        uniqueName: false,
+        create: write,
+        read,
+        update: (_, wanted) => write(wanted),
+        delete: (path) => client().delete(path),
+    };
+}
+
+/** Ours, each with the value that Vault has for it, if it tells one. */
+export function withValuesOf(ours: Properties, found: Properties): Properties {
+    return Object.fromEntries(
+        Object.entries(ours).map(([key, value]) => [key, key in found ? found[key] : value]),
+    );
+}

@@ -1,0 +1,4 @@
+import { servePlugin } from "../serve";
+import { vaultPlugin } from "./plugin";
+
+servePlugin(vaultPlugin());
