@@ -45,11 +45,9 @@ export async function openStack({ stack, folder, overrides, passphraseFile }: St
 
 /** The project's file without its entry point: the program is not in that folder, it runs in this process. */
 function writeProjectFile(workDir: string): void {
-    const { main, ...rest } = parse(fs.readFileSync(path.join(project, "Pulumi.yaml"), "utf8")) as {
-        main: string;
-    };
-    void main;
-    fs.writeFileSync(path.join(workDir, "Pulumi.yaml"), stringify(rest));
+    const file = parse(fs.readFileSync(path.join(project, "Pulumi.yaml"), "utf8")) as { main?: string };
+    delete file.main;
+    fs.writeFileSync(path.join(workDir, "Pulumi.yaml"), stringify(file));
 }
 
 /** The repository's stack file and the overrides in one, with the salt that an earlier run has written. */
