@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 import * as grpc from "@grpc/grpc-js";
 import * as engineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as engine from "@pulumi/pulumi/proto/engine_pb";
@@ -15,6 +17,7 @@ import { Context, DiffKind, DiffResponse, InitializationFailed, Plugin, Properti
 export function servePlugin(plugin: Plugin): void {
     const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
     const interrupted = new AbortController();
+    setMaxListeners(0, interrupted.signal); // One for each resource that is being waited for.
     const engineAddress = process.argv.slice(2).find((arg) => !arg.startsWith("-"));
     const context = (urn: string): Context => ({
         signal: interrupted.signal,
