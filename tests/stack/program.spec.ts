@@ -1,0 +1,185 @@
+import * as assert from "node:assert/strict";
+import * as path from "node:path";
+
+import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+
+import { readStackConfig } from "../../automation/render/stackConfig";
+
+const project = path.resolve(__dirname, "../..");
+
+/** A resource with the options it was registered with, which Pulumi's own mocks do not show. */
+interface Registered {
+    type: string;
+    name: string;
+    parent: string;
+    dependencies: string[];
+    deletedWith: string;
+    deleteBeforeReplace: boolean;
+    hasTrigger: boolean;
+    inputs: Record<string, unknown>;
+}
+
+/** The request that the SDK sends to the engine for each resource; the parts used here. */
+interface Request {
+    getType(): string;
+    getName(): string;
+    getParent(): string;
+    getDependenciesList(): string[];
+    getDeletedwith(): string;
+    getDeletebeforereplace(): boolean;
+    getReplacementTrigger(): { toJavaScript(): unknown } | undefined;
+    getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
+}
+
+/** Run the program of a stack under mocks and record what it registers, options included. */
+async function register(stack: string, dryRun: boolean): Promise<Registered[]> {
+    const registered: Registered[] = [];
+    const prototype = MockMonitor.prototype as unknown as {
+        registerResource(request: Request, callback: unknown): Promise<void>;
+    };
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the monitor it was taken from
+    const original = prototype.registerResource;
+    prototype.registerResource = function (request, callback) {
+        registered.push({
+            type: request.getType(),
+            name: request.getName(),
+            parent: nameOf(request.getParent()),
+            dependencies: request.getDependenciesList().map(nameOf),
+            deletedWith: nameOf(request.getDeletedwith()),
+            deleteBeforeReplace: request.getDeletebeforereplace(),
+            hasTrigger: request.getReplacementTrigger() !== undefined,
+            inputs: request.getObject()?.toJavaScript() ?? {},
+        });
+        return original.call(this, request, callback);
+    };
+    try {
+        const config = readStackConfig(project, stack);
+        const mocks: pulumi.runtime.Mocks = {
+            newResource: ({ type, name, inputs }) => ({
+                id: `${name}-id`,
+                state: { ...(inputs as object), ...(type.endsWith(":RemoteImage") && { imageId: "image" }) },
+            }),
+            call: () => ({}),
+        };
+        await pulumi.runtime.setMocks(mocks, config.project, stack, dryRun);
+        const values = { "alloy-stack:offline": "true", "alloy-stack:nodeIp": "192.0.2.10" };
+        pulumi.runtime.setAllConfig({ ...config.values, ...values });
+        const program = path.join(project, "index.ts");
+        Reflect.deleteProperty(require.cache, program);
+        // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would run it once only
+        require(program);
+        await pulumi.runtime.disconnect();
+    } finally {
+        prototype.registerResource = original;
+    }
+    return registered;
+}
+
+/** How Pulumi marks a secret value on its way to the engine. */
+const secretMark = "4dabf18193072939515e22adb298388d";
+
+function isSecret(value: unknown): boolean {
+    return typeof value === "object" && value !== null && secretMark in value;
+}
+
+function only(resources: Registered[], type: string, name?: string): Registered {
+    const found = resources.filter((r) => r.type === type && (!name || r.name === name));
+    assert.equal(found.length, 1, `${type} ${name ?? ""}: ${found.length} of ${resources.length}`);
+    return found[0]!;
+}
+
+const types = {
+    container: "docker:index/container:Container",
+    release: "kubernetes:helm.sh/v3:Release",
+    password: "vault:kv/secretV2:SecretV2",
+    secret: "kubernetes:core/v1:Secret",
+    externalSecret: "kubernetes:external-secrets.io/v1:ExternalSecret",
+    store: "kubernetes:external-secrets.io/v1:ClusterSecretStore",
+    config: "kubernetes:core/v1:ConfigMap",
+};
+
+describe("the program", () => {
+    for (const dryRun of [true, false]) {
+        describe(dryRun ? "in a preview" : "in an update", () => {
+            let dev: Registered[];
+            before(async () => (dev = await register("dev", dryRun)));
+
+            it("has one component above everything, and every child in it", () => {
+                const roots = dev.filter(({ parent }) => parent === "").map(({ type }) => type);
+                const expected = [
+                    "alloy-stack:index:AlloyStack",
+                    "pulumi:providers:docker",
+                    "pulumi:providers:kubernetes",
+                ];
+                assert.deepEqual(roots.sort(), expected);
+            });
+
+            it("names every child after its parent", () => {
+                for (const { name, parent } of dev)
+                    assert.ok(name.startsWith(parent), `${name} in ${parent}`);
+            });
+
+            it("gives every password as a secret", () => {
+                assert.ok(isSecret(only(dev, types.password).inputs.dataJson));
+                assert.ok(isSecret(only(dev, types.secret).inputs.stringData));
+                assert.ok(isSecret(only(dev, types.container, "vm-cluster-vault").inputs.envs));
+                const { uploads } = only(dev, types.container, "vm-cluster-prometheus").inputs;
+                assert.ok((uploads as { content: unknown }[]).some(({ content }) => isSecret(content)));
+                assert.ok(isSecret(only(dev, "pulumi:providers:vault").inputs.token));
+            });
+
+            it("has no secret in a chart's values or in the configuration", () => {
+                for (const { inputs } of dev.filter(
+                    ({ type }) => type === types.release || type === types.config,
+                )) {
+                    assert.doesNotMatch(JSON.stringify(inputs), new RegExp(secretMark));
+                }
+            });
+
+            it("ties what is in the dev Vault to its container", () => {
+                const inVault = dev.filter(({ type }) => type.startsWith("vault:"));
+                assert.equal(inVault.length, 4);
+                for (const { name, deletedWith, deleteBeforeReplace, hasTrigger } of inVault) {
+                    const tied = { deletedWith, deleteBeforeReplace, hasTrigger };
+                    const expected = {
+                        deletedWith: "vm-cluster-vault",
+                        deleteBeforeReplace: true,
+                        hasTrigger: true,
+                    };
+                    assert.deepEqual(tied, expected, name);
+                }
+            });
+
+            // A component waits for what it depends on, and its children wait for it; when it is removed, the other
+            // way round.
+            it("starts the agent after the ExternalSecrets are there, and these after the store and the password", () => {
+                const before = (type: string) => only(dev, `alloy-stack:index:${type}`).dependencies;
+                assert.ok(before("Agent").includes(only(dev, types.externalSecret).name));
+                assert.ok(before("RemoteSecrets").includes(only(dev, types.password).name));
+                assert.ok(before("Store").includes("vm-cluster-external-secrets"), "the operator's release");
+                assert.ok(before("Store").includes("vm-cluster-operator-login-user"));
+                assert.ok(only(dev, types.externalSecret).dependencies.includes(only(dev, types.store).name));
+            });
+
+            it("leaves the operator's CRDs behind when it is removed", () => {
+                const { inputs } = only(dev, types.release, "vm-cluster-external-secrets");
+                const { crds } = inputs.values as { crds: unknown };
+                assert.deepEqual(crds, { annotations: { "helm.sh/resource-policy": "keep" } });
+            });
+        });
+    }
+
+    it("registers nothing of Docker for prod", async () => {
+        const prod = await register("prod", false);
+        assert.deepEqual(
+            prod.filter(({ type }) => type.includes("docker")),
+            [],
+        );
+        assert.ok(only(prod, types.password));
+    });
+});
+
+function nameOf(urn: string): string {
+    return urn.split("::").at(-1) ?? "";
+}
