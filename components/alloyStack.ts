@@ -6,7 +6,7 @@ import { Prometheus } from "./backend/prometheus";
 import { Charts } from "./charts";
 import { ClusterAccess, ClusterReader } from "./externalSecrets/clusterReader";
 import { Operator } from "./externalSecrets/operator";
-import { Awaited, awaitReady } from "./externalSecrets/readiness";
+import { Awaited, unready } from "./externalSecrets/readiness";
 import { RemoteSecrets } from "./externalSecrets/remoteSecrets";
 import { Store, storeName } from "./externalSecrets/store";
 import { Images } from "./images";
@@ -127,14 +127,19 @@ export class AlloyStack extends pulumi.ComponentResource {
             // Their creation, not their being synced: see RemoteSecrets.
             { parent: this, dependsOn: [secrets] },
         );
-        if (!args.offline && !pulumi.runtime.isDryRun()) {
-            // Beside the agents, which start without it. What stays unready fails the update, in its own words.
-            const ready = pulumi.all([store.applied, secrets.applied]).apply(async () => {
-                await awaitReady(awaitedObjects(withLogin), await ClusterReader.connect(args.cluster));
-                return true;
-            });
-            this.registerOutputs({ ready });
-        } else this.registerOutputs();
+        // Beside the agents, which start without it.
+        const applied = pulumi.all([store.applied, secrets.applied]);
+        const waits = !args.offline && !pulumi.runtime.isDryRun();
+        this.registerOutputs(
+            waits ? { ready: applied.apply(() => this.reportUnready(withLogin, args.cluster)) } : {},
+        );
+    }
+
+    /** What stays unready fails the update, in its own words. Logged rather than thrown: Pulumi says it once then. */
+    private async reportUnready(remotes: RemotePassword[], cluster: ClusterAccess): Promise<boolean> {
+        const problems = await unready(awaitedObjects(remotes), await ClusterReader.connect(cluster));
+        if (problems.length > 0) await pulumi.log.error(problems.join("\n"), this);
+        return problems.length === 0;
     }
 
     private vault(name: string, { enterpriseVault, dev, images, offline }: AlloyStackArgs): VaultConnection {

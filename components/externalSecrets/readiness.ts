@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { RunError } from "@pulumi/pulumi";
-
 /** An object of the External Secrets Operator that has to become ready. */
 export interface Awaited {
     plural: "clustersecretstores" | "externalsecrets";
@@ -31,19 +29,16 @@ export interface Reader {
 }
 
 /**
- * Wait until all of them are ready. Throws one error that gives, for each that is not after `seconds`, the operator's
- * own words: its condition, and the event behind it.
+ * Wait until all of them are ready. Returns, for each that is not after `seconds`, what is wrong with it in the
+ * operator's own words: its condition, and the event behind it.
  */
-export async function awaitReady(objects: Awaited[], reader: Reader, seconds = 45): Promise<void> {
+export async function unready(objects: Awaited[], reader: Reader, seconds = 45): Promise<string[]> {
     const deadline = Date.now() + seconds * 1000;
-    const results = await Promise.all(objects.map((object) => awaitOne(object, reader, deadline)));
-    const problems = results.filter((problem) => problem !== undefined);
-    if (problems.length === 0) return;
-    throw new RunError(
-        [
-            `Not ready after ${seconds} s; the agents run and keep what they collect until it is:`,
-            ...problems,
-        ].join("\n  - "),
+    const problems = await Promise.all(objects.map((object) => awaitOne(object, reader, deadline)));
+    return problems.flatMap((problem) =>
+        problem === undefined
+            ? []
+            : `not ready after ${seconds} s (the agents run, and keep for a while what they collect): ${problem}`,
     );
 }
 

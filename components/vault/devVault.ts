@@ -85,11 +85,14 @@ export class DevVault extends pulumi.ComponentResource implements VaultConnectio
         this.contentOptions = {
             provider,
             deletedWith: container,
+            // Not a secret, although it was found with the token: the engine sees no change between two secrets.
             replacementTrigger: args.offline
                 ? container.id
-                : pulumi
-                      .all([container.id, args.rootToken, before.running])
-                      .apply(([id, token, wasRunning]) => this.incarnation(id, token, wasRunning)),
+                : pulumi.unsecret(
+                      pulumi
+                          .all([container.id, args.rootToken, before.running])
+                          .apply(([id, token, wasRunning]) => this.incarnation(id, token, wasRunning)),
+                  ),
             // Replacing creates first otherwise, and then deletes what it has just written at the same path.
             deleteBeforeReplace: true,
         };

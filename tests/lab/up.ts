@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { Listr } from "listr2";
 import { stringify } from "yaml";
 
-import { ensureRunning } from "./host/daemon";
+import { ensureRunning, requireRunning } from "./host/daemon";
 import { ensureDocker } from "./host/docker";
 import { ensureJournald } from "./host/journald";
 import { Image, prepareImages } from "./images/images";
@@ -67,6 +67,7 @@ export async function up({ kubeconfig: theirs }: UpOptions): Promise<void> {
                     writeOverrides(images, !theirs);
                 },
             },
+            { title: "All of it still runs", task: requireRunning },
         ],
         rendering,
     ).run();

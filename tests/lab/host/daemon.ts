@@ -35,6 +35,13 @@ export async function ensureRunning(daemon: Daemon): Promise<void> {
     await untilReady(daemon);
 }
 
+/** Fail if a daemon that was started has ended since: ready once is not ready for good. */
+export function requireRunning(): void {
+    for (const name of knownDaemons()) {
+        if (runningPid(name) === undefined) throw hasEnded(name);
+    }
+}
+
 /** The daemon's process id, if the lab started it and it still runs. */
 export function runningPid(name: string): number | undefined {
     const file = path.join(records, `${name}.json`);
@@ -99,15 +106,21 @@ async function untilReady({ name, ready, patience = 60 }: Daemon): Promise<void>
     const deadline = Date.now() + patience * 1000;
     while (!(await ready().catch(() => false))) {
         interrupt.signal.throwIfAborted();
-        const gone = runningPid(name) === undefined;
-        if (gone || Date.now() > deadline) {
-            throw new Problem(
-                `${name} ${gone ? "ended" : `is not ready after ${patience} s`}: ${lastWords(name)}`,
-                `Read "npm run lab -- logs ${name}"; "npm run lab -- up" tries again`,
-            );
-        }
+        if (runningPid(name) === undefined) throw hasEnded(name);
+        if (Date.now() > deadline) throw notWell(name, `is not ready after ${patience} s`);
         await sleep(250);
     }
+}
+
+function hasEnded(name: string): Problem {
+    return notWell(name, "has ended");
+}
+
+function notWell(name: string, what: string): Problem {
+    return new Problem(
+        `${name} ${what}: ${lastWords(name)}`,
+        `Read "npm run lab -- logs ${name}"; "npm run lab -- up" tries again`,
+    );
 }
 
 /** The end of a daemon's log, where it says why it gave up. */
