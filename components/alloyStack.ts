@@ -111,7 +111,7 @@ export class AlloyStack extends pulumi.ComponentResource {
                 clusterName,
                 namespace: namespace.metadata.name,
                 remotes: withLogin.map(({ remote }) => remote),
-                storeName: store.storeName,
+                store,
             },
             { parent: this, dependsOn: [passwords] },
         );

@@ -34,28 +34,29 @@ export interface Reader {
  */
 export async function unready(objects: Awaited[], reader: Reader, seconds = 45): Promise<string[]> {
     const deadline = Date.now() + seconds * 1000;
-    const problems = await Promise.all(objects.map((object) => awaitOne(object, reader, deadline)));
-    return problems.flatMap((problem) =>
-        problem === undefined
-            ? []
-            : `not ready after ${seconds} s (the agents run, and keep for a while what they collect): ${problem}`,
-    );
-}
-
-/** Undefined once it is ready, else what is wrong with it. */
-async function awaitOne(object: Awaited, reader: Reader, deadline: number): Promise<string | undefined> {
     for (;;) {
-        const problem = await problemOf(object, reader).catch((error: unknown) => (error as Error).message);
-        if (problem === undefined) return undefined;
-        if (Date.now() > deadline) return `${object.plural}/${object.name}: ${problem}`;
+        // All of them every time: a store may stop being ready while the secrets behind it are waited for.
+        const problems = (await Promise.all(objects.map((object) => problemOf(object, reader)))).flat();
+        if (problems.length === 0) return [];
+        if (Date.now() > deadline)
+            return [`not ready after ${seconds} s; the agents run meanwhile`, ...problems];
         await sleep(1_000);
     }
 }
 
-async function problemOf(object: Awaited, reader: Reader): Promise<string | undefined> {
-    const observed = await reader.read(object);
-    if (isReady(observed)) return undefined;
-    const ready = observed.status?.conditions?.find(({ type }) => type === "Ready");
+/** What is wrong with an object, in a list that is empty if nothing is. */
+async function problemOf(object: Awaited, reader: Reader): Promise<string[]> {
+    const name = `${object.plural}/${object.name}`;
+    try {
+        const observed = await reader.read(object);
+        return isReady(observed) ? [] : [`${name}: ${await complaint(object, observed, reader)}`];
+    } catch (error) {
+        return [`${name}: ${(error as Error).message}`];
+    }
+}
+
+async function complaint(object: Awaited, { status }: Observed, reader: Reader): Promise<string> {
+    const ready = status?.conditions?.find(({ type }) => type === "Ready");
     if (!ready) return "the operator has not looked at it";
     if (ready.status === "True") return "the operator has not synced the last change";
     return [ready.reason, ready.message, await reader.lastWarning(object)].filter(Boolean).join(": ");

@@ -3,13 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { Remote, secretName, vaultPath } from "../remote";
 import { renderObject } from "../templates";
+import { Store } from "./store";
 
 export interface RemoteSecretsArgs {
     clusterName: string;
     namespace: pulumi.Input<string>;
     /** The remotes that have a login. */
     remotes: Remote[];
-    storeName: pulumi.Input<string>;
+    store: Store;
 }
 
 /**
@@ -23,17 +24,21 @@ export class RemoteSecrets extends pulumi.ComponentResource {
 
     constructor(name: string, args: RemoteSecretsArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:RemoteSecrets", name, {}, options);
+        const { storeName, revision } = args.store;
         const created: pulumi.Output<string>[] = [];
         for (const remote of args.remotes) {
-            const object = pulumi.all([args.namespace, args.storeName]).apply(([namespace, store]) => {
-                const view = {
-                    name: secretName(remote),
-                    namespace,
-                    store,
-                    vaultPath: vaultPath(args.clusterName, remote),
-                };
-                return renderObject("external-secret.yaml", view) as ExternalSecret;
-            });
+            const object = pulumi
+                .all([args.namespace, storeName, revision])
+                .apply(([namespace, store, storeRevision]) => {
+                    const view = {
+                        name: secretName(remote),
+                        namespace,
+                        store,
+                        storeRevision,
+                        vaultPath: vaultPath(args.clusterName, remote),
+                    };
+                    return renderObject("external-secret.yaml", view) as ExternalSecret;
+                });
             const resource = new k8s.apiextensions.CustomResource(
                 `${name}-${secretName(remote)}`,
                 {
@@ -53,6 +58,11 @@ export class RemoteSecrets extends pulumi.ComponentResource {
 
 /** The parts of the template's object that are passed on. */
 interface ExternalSecret {
-    metadata: { name: string; namespace: string; labels: Record<string, string> };
+    metadata: {
+        name: string;
+        namespace: string;
+        labels: Record<string, string>;
+        annotations: Record<string, string>;
+    };
     spec: Record<string, unknown>;
 }

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -22,6 +24,8 @@ export interface StoreArgs {
 export class Store extends pulumi.ComponentResource {
     /** The ClusterSecretStore's name. */
     readonly storeName: pulumi.Output<string>;
+    /** Another one for every change of the store: what was synced through an earlier one has to be synced again. */
+    readonly revision: pulumi.Output<string>;
     /** Known once the cluster has the store; it may not be ready then. */
     readonly applied: pulumi.Output<unknown>;
 
@@ -36,44 +40,38 @@ export class Store extends pulumi.ComponentResource {
             },
             { parent: this },
         );
+        const spec = pulumi.output({
+            conditions: [{ namespaces: [args.namespace] }],
+            provider: { vault: vaultProvider(args, credentials) },
+        });
         const store = new k8s.apiextensions.CustomResource(
             name,
             {
                 apiVersion: "external-secrets.io/v1",
                 kind: "ClusterSecretStore",
                 metadata: { name: storeName },
-                spec: {
-                    conditions: [{ namespaces: [args.namespace] }],
-                    provider: {
-                        vault: {
-                            server: args.vault.addressForPods,
-                            ...caBundle(args.vault),
-                            path: "secret",
-                            version: "v2",
-                            auth: {
-                                userPass: {
-                                    path: "userpass",
-                                    username: args.username,
-                                    secretRef: {
-                                        name: credentials.metadata.name,
-                                        namespace: credentials.metadata.namespace,
-                                        key: "password",
-                                    },
-                                },
-                            },
-                        },
-                    },
-                },
+                spec,
             },
             { parent: this, deleteBeforeReplace: true },
         );
+        this.revision = pulumi
+            .jsonStringify(spec)
+            .apply((text) => createHash("sha256").update(text).digest("hex").slice(0, 12));
         this.storeName = store.metadata.name;
         this.applied = store.id;
         this.registerOutputs();
     }
 }
 
-/** Certificates are given in base64, inside the store. */
-function caBundle({ caCertificate }: VaultConnection) {
-    return caCertificate ? { caBundle: Buffer.from(caCertificate).toString("base64") } : {};
+/** How the operator reaches Vault and logs in. Certificates are given in base64, inside the store. */
+function vaultProvider({ vault, username }: StoreArgs, credentials: k8s.core.v1.Secret) {
+    const { addressForPods, caCertificate } = vault;
+    const { name, namespace } = credentials.metadata;
+    return {
+        server: addressForPods,
+        ...(caCertificate && { caBundle: Buffer.from(caCertificate).toString("base64") }),
+        path: "secret",
+        version: "v2",
+        auth: { userPass: { path: "userpass", username, secretRef: { name, namespace, key: "password" } } },
+    };
 }

@@ -60,7 +60,7 @@ describe("waiting for them", () => {
             namespace: "n",
         }));
         const problems = await unready(objects, reader, 0);
-        assert.equal(problems.length, 1);
+        assert.equal(problems.length, 2);
         assert.match(
             problems[0]!,
             /externalsecrets\/bad: SecretSyncedError: could not get secret: key: .*does not exist/,
