@@ -8,7 +8,7 @@ import { ClusterAccess, ClusterReader } from "./externalSecrets/clusterReader";
 import { Operator } from "./externalSecrets/operator";
 import { Awaited, unready } from "./externalSecrets/readiness";
 import { RemoteSecrets } from "./externalSecrets/remoteSecrets";
-import { Store, storeName } from "./externalSecrets/store";
+import { Store, storeObject } from "./externalSecrets/store";
 import { Images } from "./images";
 import { secretName } from "./remote";
 import { VaultConnection } from "./vault/connection";
@@ -64,6 +64,7 @@ export class AlloyStack extends pulumi.ComponentResource {
     constructor(name: string, args: AlloyStackArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:AlloyStack", name, {}, options);
         const { clusterName, charts = {}, images = {} } = args;
+        const waits = !args.offline && !pulumi.runtime.isDryRun();
         const remotes = args.remotes.map(({ remote }) => remote);
         const withLogin = args.remotes.filter(({ remote }) => remote.username);
 
@@ -102,6 +103,7 @@ export class AlloyStack extends pulumi.ComponentResource {
                 vault,
                 ...args.operatorLogin,
                 namespace: namespace.metadata.name,
+                ...(waits && { cluster: args.cluster }),
             },
             { parent: this, dependsOn: [operator, login] },
         );
@@ -129,7 +131,6 @@ export class AlloyStack extends pulumi.ComponentResource {
         );
         // Beside the agents, which start without it.
         const applied = pulumi.all([store.applied, secrets.applied]);
-        const waits = !args.offline && !pulumi.runtime.isDryRun();
         this.registerOutputs(
             waits ? { ready: applied.apply(() => this.reportUnready(withLogin, args.cluster)) } : {},
         );
@@ -161,7 +162,7 @@ export class AlloyStack extends pulumi.ComponentResource {
 
 function awaitedObjects(remotes: RemotePassword[]): Awaited[] {
     return [
-        { plural: "clustersecretstores", name: storeName },
+        storeObject,
         ...remotes.map(({ remote }) => ({
             plural: "externalsecrets" as const,
             name: secretName(remote),

@@ -3,12 +3,19 @@ import { createHash } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { ClusterAccess, ClusterReader } from "./clusterReader";
+import { Awaited, unready } from "./readiness";
 import { VaultConnection } from "../vault/connection";
 
 /** The ClusterSecretStore's name. */
 export const storeName = "vault-secret-store";
 
+/** How to find it in the cluster. */
+export const storeObject: Awaited = { plural: "clustersecretstores", name: storeName };
+
 export interface StoreArgs {
+    /** The cluster to ask whether the store is ready; none to ask nothing. */
+    cluster?: ClusterAccess;
     vault: VaultConnection;
     username: string;
     password: pulumi.Input<string>;
@@ -54,9 +61,11 @@ export class Store extends pulumi.ComponentResource {
             },
             { parent: this, deleteBeforeReplace: true },
         );
-        this.revision = pulumi
-            .jsonStringify(spec)
-            .apply((text) => createHash("sha256").update(text).digest("hex").slice(0, 12));
+        this.revision = pulumi.all([pulumi.jsonStringify(spec), store.id]).apply(async ([text]) => {
+            // What asks a store that is not ready yet asks again much later. Only so long: the agents come after this.
+            if (args.cluster) await unready([storeObject], await ClusterReader.connect(args.cluster), 10);
+            return createHash("sha256").update(text).digest("hex").slice(0, 12);
+        });
         this.storeName = store.metadata.name;
         this.applied = store.id;
         this.registerOutputs();

@@ -62,7 +62,7 @@ describe("waiting for them", () => {
         const problems = await unready(objects, reader, 0);
         assert.equal(problems.length, 2);
         assert.match(
-            problems[0]!,
+            problems[1]!,
             /externalsecrets\/bad: SecretSyncedError: could not get secret: key: .*does not exist/,
         );
     });
