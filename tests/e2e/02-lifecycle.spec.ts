@@ -126,12 +126,18 @@ describe("the lab", () => {
 
     it("uses a Docker engine that is there, and leaves it with all that is not ours", async () => {
         const folder = fs.mkdtempSync(path.join(os.tmpdir(), "their-docker-"));
+        // It leaves the packet filter alone, so that nothing of it has to be cleaned up after the test.
         const engine = spawn(
             "dockerd",
-            ["--data-root", path.join(folder, "data"), "--exec-root", path.join(folder, "exec")],
-            {
-                stdio: "ignore",
-            },
+            [
+                "--iptables=false",
+                "--ip-forward=false",
+                "--data-root",
+                path.join(folder, "data"),
+                "--exec-root",
+                path.join(folder, "exec"),
+            ],
+            { stdio: "ignore" },
         );
         try {
             await engineAnswers();
@@ -149,6 +155,7 @@ describe("the lab", () => {
             await succeed("docker", ["rm", "--force", "foreign"]);
             engine.kill("SIGTERM");
             await new Promise((resolve) => engine.once("close", resolve));
+            await succeed("ip", ["link", "delete", "docker0"]);
             fs.rmSync(folder, { recursive: true, force: true });
         }
     });

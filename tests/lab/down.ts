@@ -13,7 +13,7 @@ import {
     strayProcesses,
     unmountAll,
 } from "./host/leftovers";
-import { networkLeftovers, restoreNetwork } from "./node/network";
+import { restoreNetwork } from "./node/network";
 import { run, state } from "./paths";
 import { Problem } from "./problem";
 import { rendering } from "./progress";
@@ -30,6 +30,7 @@ export async function down(): Promise<void> {
     const dockerIsOurs = knownDaemons().includes("docker");
     let foreign: string[] = [];
     let kept: string[] = [];
+    let left: string[] = [];
     const dockerStays = () => !dockerIsOurs || foreign.length > 0;
 
     await new Listr(
@@ -54,7 +55,9 @@ export async function down(): Promise<void> {
             },
             {
                 title: "Bridges and packet filter",
-                task: () => restoreNetwork(dockerStays()),
+                task: async () => {
+                    left = await restoreNetwork(dockerStays());
+                },
             },
             { title: "Journal", task: stopJournald },
             {
@@ -68,7 +71,7 @@ export async function down(): Promise<void> {
         rendering,
     ).run();
 
-    const left = await leftovers(kept, dockerStays());
+    left.push(...leftovers(kept, dockerStays()));
     if (left.length > 0)
         throw new Problem(`the lab left behind ${left.join("; ")}`, 'Run "npm run lab -- down" again');
 }
@@ -80,8 +83,8 @@ async function stopNode(): Promise<void> {
     await Promise.all(others.map(stop));
 }
 
-/** What of the lab is on the machine although it should not be, in words. */
-async function leftovers(kept: string[], dockerStays: boolean): Promise<string[]> {
+/** Processes and mounts of the lab that are there although they should not be, in words. */
+function leftovers(kept: string[], dockerStays: boolean): string[] {
     const daemons = knownDaemons().filter(
         (name) => runningPid(name) !== undefined && !(dockerStays && name === "docker"),
     );
@@ -89,7 +92,6 @@ async function leftovers(kept: string[], dockerStays: boolean): Promise<string[]
         ...daemons.map((name) => `the process ${name}`),
         ...strayProcesses(kept).map((pid) => `the process ${pid}`),
         ...mounts(kept).map((point) => `the mount ${point}`),
-        ...(await networkLeftovers(dockerStays)),
     ];
 }
 

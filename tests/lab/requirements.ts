@@ -12,7 +12,7 @@ export const requirements: Record<string, (options: { cluster: boolean }) => Pro
         if (process.platform !== "linux" || process.getuid?.() !== 0) {
             throw new Problem(
                 "the lab starts a kubelet and container engines, which only root can on Linux",
-                'Run it as root ("sudo npm run lab -- up"), or use a cluster of your own with "--kubeconfig FILE"',
+                'Run it as root: "sudo npm run lab -- up"',
             );
         }
     },

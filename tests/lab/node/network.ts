@@ -37,10 +37,10 @@ export async function rememberNetwork(): Promise<void> {
 
 /**
  * Take away the bridges and packet filter rules that came with the lab. While a Docker engine goes on running, its
- * bridges, its chains and the forwarding it needs stay as they are.
+ * bridges, its chains and the forwarding it needs stay as they are. Returns what is still there, in words.
  */
-export async function restoreNetwork(dockerStays: boolean): Promise<void> {
-    if (!fs.existsSync(file)) return;
+export async function restoreNetwork(dockerStays: boolean): Promise<string[]> {
+    if (!fs.existsSync(file)) return [];
     const baseline = JSON.parse(fs.readFileSync(file, "utf8")) as Baseline;
     const bridges = (await ourBridges(dockerStays)).filter((name) => !baseline.bridges.includes(name));
     for (const bridge of bridges) await command("ip", ["link", "delete", bridge]);
@@ -54,16 +54,22 @@ export async function restoreNetwork(dockerStays: boolean): Promise<void> {
         if (!dockerStays) await command(`${family}tables`, ["-w", "-P", "FORWARD", policy]);
     }
     if (!dockerStays) fs.writeFileSync(ipForward, baseline.ipForward);
+    return leftovers(baseline, dockerStays);
 }
 
-/** Bridges and chains that come with the lab and are there now, in words. */
-export async function networkLeftovers(dockerStays: boolean): Promise<string[]> {
-    const chains = [...chainsOf(await saved("ip")), ...chainsOf(await saved("ip6"))];
+async function leftovers(baseline: Baseline, dockerStays: boolean): Promise<string[]> {
+    const bridges = (await ourBridges(dockerStays)).filter((name) => !baseline.bridges.includes(name));
+    const chains = await Promise.all(
+        families.map(async (family) => {
+            const known = new Set(chainsOf(baseline.rules[family]).map(({ chain }) => chain));
+            return chainsOf(await saved(family)).filter(
+                ({ chain }) => comesWithLab(chain, dockerStays) && !known.has(chain),
+            );
+        }),
+    );
     return [
-        ...(await ourBridges(dockerStays)).map((name) => `the bridge ${name}`),
-        ...chains
-            .filter(({ chain }) => comesWithLab(chain, dockerStays))
-            .map(({ chain }) => `the packet filter chain ${chain}`),
+        ...bridges.map((name) => `the bridge ${name}`),
+        ...chains.flat().map(({ chain }) => `the packet filter chain ${chain}`),
     ];
 }
 

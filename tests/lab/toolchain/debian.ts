@@ -11,7 +11,7 @@ let updated: Promise<unknown> | undefined;
 
 /** Hand packages to apt, without starting the services they bring. */
 export async function installDebian(packages: string[]): Promise<void> {
-    await update();
+    await update(packages);
     const ours = !fs.existsSync(policy);
     if (ours) fs.writeFileSync(policy, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
     try {
@@ -23,7 +23,7 @@ export async function installDebian(packages: string[]): Promise<void> {
 
 /** Take the files out of packages into `target`: nothing is installed, no service appears. */
 export async function unpackDebian(packages: string[], target: string): Promise<void> {
-    await update();
+    await update(packages);
     const downloads = `${target}.debs`;
     fs.rmSync(downloads, { recursive: true, force: true });
     fs.mkdirSync(downloads, { recursive: true });
@@ -33,8 +33,8 @@ export async function unpackDebian(packages: string[], target: string): Promise<
     fs.rmSync(downloads, { recursive: true });
 }
 
-function update(): Promise<unknown> {
-    updated ??= apt(["update"], []);
+function update(packages: string[]): Promise<unknown> {
+    updated ??= apt(["update"], packages);
     return updated;
 }
 
@@ -46,17 +46,16 @@ async function apt(args: string[], packages: string[], cwd = "/"): Promise<strin
         });
     } catch (error) {
         if (!(error instanceof Problem || error instanceof CommandFailed)) throw error;
-        const what = packages.length
-            ? `Debian's ${packages.join(", ")} cannot be had`
-            : "apt-get update fails";
+        const names = packages.join(", ");
         throw new Problem(
-            `${what}: ${lastLine(error)}`,
-            `Install ${packages.join(", ") || "the lab's packages"} the way this machine does it; what is on PATH is used`,
+            `Debian's ${names} cannot be had: ${complaint(error)}`,
+            `Install ${names} the way this machine does it; what is on PATH is used`,
         );
     }
 }
 
-function lastLine(error: Problem | CommandFailed): string {
+/** What apt says is wrong, or the last it said. */
+function complaint(error: Problem | CommandFailed): string {
     const text = error instanceof CommandFailed ? error.output : error.message;
-    return text.trim().split("\n").at(-1) ?? "";
+    return /^E: .*$/m.exec(text)?.[0] ?? text.trim().split("\n").at(-1) ?? "";
 }
