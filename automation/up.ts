@@ -6,10 +6,17 @@ import { check, printChecks } from "./verify/checks";
 
 const command = stackCommand("up", "Create or update a stack, then check that the agent's samples arrive")
     .option("--refresh", "compare the state with the world first")
-    .option("--expect-no-changes", "fail if there is anything to do");
+    .option("--expect-no-changes", "fail if there is anything to do")
+    .option("--patience <seconds>", "how long to wait for samples", "150");
+
+interface UpOptions {
+    refresh?: boolean;
+    expectNoChanges?: boolean;
+    patience: string;
+}
 
 main(command, async (place) => {
-    const { refresh, expectNoChanges } = command.opts<{ refresh?: boolean; expectNoChanges?: boolean }>();
+    const { refresh, expectNoChanges, patience } = command.opts<UpOptions>();
     const started = new Date();
     const stack = await openStack(place);
     const { outputs } = await stack.up({
@@ -18,7 +25,7 @@ main(command, async (place) => {
         ...(refresh && { refresh }),
         ...(expectNoChanges && { expectNoChanges }),
     });
-    const checks = await check(backendOf(outputs), started);
+    const checks = await check(backendOf(outputs), started, Number(patience));
     if (!printChecks(checks)) process.exitCode = 1;
 });
 

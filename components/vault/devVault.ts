@@ -12,6 +12,9 @@ const containerName = "solo-weaver-vault";
 const port = 8200;
 const address = `http://127.0.0.1:${port}`;
 
+const lostContent =
+    "The dev Vault lacks what was written into it. If it was restarted it is filled again now; otherwise --refresh does it.";
+
 export interface DevVaultArgs {
     /** A change replaces the container, and so everything in it. */
     image: string;
@@ -103,8 +106,7 @@ export class DevVault extends pulumi.ComponentResource implements VaultConnectio
     private async incarnation(id: string, token: string, wasRunning: boolean): Promise<string> {
         const { clusterId = "unreachable", lost } = await probeVault(address, token, operatorPolicy);
         if (!wasRunning) await pulumi.log.info("No dev Vault was running: one is started and filled.", this);
-        else if (lost)
-            await pulumi.log.info("The dev Vault was restarted and is empty: it is filled again.", this);
+        else if (lost) await pulumi.log.info(lostContent, this);
         return `${id} ${clusterId}`;
     }
 }

@@ -4,7 +4,7 @@ import { Daemon } from "../host/daemon";
 import { command } from "../command";
 import { kubeconfig, state } from "../paths";
 import { nodeIp, ports, serviceNetwork } from "./addresses";
-import { authority, certificateOf, serviceAccountKey } from "./certificates";
+import { authority, certificateOf, Identity, serviceAccountKey } from "./certificates";
 import { kubeconfigOf } from "./kubeconfig";
 
 /** etcd, API server, controller manager and scheduler, in the order they are started. */
@@ -65,36 +65,37 @@ function apiServer(): Daemon {
 }
 
 function controllerManager(): Daemon {
-    const config = kubeconfigOf("controller-manager");
     return {
         name: "kube-controller-manager",
         command: "kube-controller-manager",
         args: flags({
-            kubeconfig: config,
-            "authentication-kubeconfig": config,
-            "authorization-kubeconfig": config,
+            ...clientFlags("controller-manager"),
             "root-ca-file": authority.cert,
             "service-account-private-key-file": serviceAccountKey,
             "use-service-account-credentials": "true",
-            "leader-elect": "false",
         }),
         ready: () => kubectl(["get", "serviceaccount", "default", "--namespace", "default"]),
     };
 }
 
 function scheduler(): Daemon {
-    const config = kubeconfigOf("scheduler");
     return {
         name: "kube-scheduler",
         command: "kube-scheduler",
-        args: flags({
-            kubeconfig: config,
-            "authentication-kubeconfig": config,
-            "authorization-kubeconfig": config,
-            "leader-elect": "false",
-        }),
+        args: flags(clientFlags("scheduler")),
         ready: async () =>
             (await command("curl", ["-fsk", `https://127.0.0.1:${ports.scheduler}/healthz`])) === "ok",
+    };
+}
+
+/** How a program of the control plane logs in to the API server; there is one of each, so none is elected. */
+function clientFlags(identity: Identity): Record<string, string> {
+    const config = kubeconfigOf(identity);
+    return {
+        kubeconfig: config,
+        "authentication-kubeconfig": config,
+        "authorization-kubeconfig": config,
+        "leader-elect": "false",
     };
 }
 

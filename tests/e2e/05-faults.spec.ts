@@ -1,0 +1,89 @@
+// Takes 12 minutes.
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { overrides, state } from "../lab/paths";
+import { lab, succeed } from "./support/commands";
+import { assertGreen, assertRed, kubectl, up } from "./support/engine";
+
+/** Wait less for samples than people would: what is broken here does not mend itself. */
+const impatient = ["--patience", "40"];
+
+describe("a fault turns the update red, with its cause, and it is green again without", () => {
+    before(async () => {
+        process.env.PATH = `${path.join(state, "bin")}:${process.env.PATH ?? ""}:/usr/sbin`;
+        assertGreen(await lab(["up"]), "lab up");
+        assertGreen(await up(), "first up");
+    });
+
+    afterEach(async () => {
+        assertGreen(await up("--refresh"), "green again");
+    });
+
+    after(() => lab(["down"]));
+
+    it("a store with a wrong address", async () => {
+        const wrong = path.join(state, "wrong-address.yaml");
+        const right = fs.readFileSync(overrides, "utf8");
+        fs.writeFileSync(wrong, right.replace(/nodeIp: .*/, "nodeIp: 192.0.2.77"));
+        assertRed(
+            await up("--overrides", wrong),
+            /vault-secret-store: .*192\.0\.2\.77:8200.*no route to host/,
+        );
+    });
+
+    it("a policy that is missing in Vault", async () => {
+        await vault("DELETE", "sys/policies/acl/eso-policy");
+        await kubectl(
+            "-n",
+            "grafana-alloy",
+            "annotate",
+            "externalsecrets",
+            "--all",
+            `force-sync=${Date.now()}`,
+        );
+        assertRed(
+            await up(),
+            /externalsecrets\/prometheus-local: SecretSyncedError: .*[Pp]ermission denied/s,
+        );
+    });
+
+    it("a module that is dropped from the ConfigMap", async () => {
+        const config = await kubectl(
+            "-n",
+            "grafana-alloy",
+            "get",
+            "configmap",
+            "grafana-alloy-cm",
+            "--output=json",
+        );
+        const object = JSON.parse(config) as { data: Record<string, string> };
+        const text = object.data["config.alloy"]!;
+        const without = text.replace(/\/\/ Module: agent-metrics[^]*?(?=\/\/ Module: )/, "");
+        assert.notEqual(without, text);
+        const patch = JSON.stringify({ data: { "config.alloy": without } });
+        await kubectl("-n", "grafana-alloy", "patch", "configmap", "grafana-alloy-cm", "--patch", patch);
+        await agentReads((loaded) => !loaded.includes("prometheus.exporter.self"));
+        assertRed(await up(...impatient), /RED +up\{job="alloy"\} == 1 +0 series/);
+    });
+});
+
+async function vault(method: string, at: string): Promise<void> {
+    const headers = { "X-Vault-Token": "devtoken" };
+    const response = await fetch(`http://127.0.0.1:8200/v1/${at}`, { method, headers });
+    assert.equal(response.ok, true, await response.text());
+}
+
+/** Wait until the agent runs a configuration like that: the kubelet takes a minute or two to hand it over. */
+async function agentReads(expected: (components: string) => boolean): Promise<void> {
+    const pod = (await kubectl("-n", "grafana-alloy", "get", "pods", "--output=name"))
+        .trim()
+        .replace("pod/", "");
+    const components = `/api/v1/namespaces/grafana-alloy/pods/${pod}:12345/proxy/api/v0/web/components`;
+    for (let attempt = 0; attempt < 90; attempt++) {
+        if (expected(await kubectl("get", "--raw", components))) return;
+        await succeed("sleep", ["2"]);
+    }
+    throw new Error("the agent does not read the changed ConfigMap in 3 minutes");
+}
