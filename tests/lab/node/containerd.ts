@@ -3,6 +3,7 @@ import * as path from "node:path";
 
 import { command } from "../command";
 import { Daemon } from "../host/daemon";
+import { writeIfChanged } from "../host/files";
 import { run, state } from "../paths";
 import { podBridge, podNetwork } from "./addresses";
 
@@ -17,8 +18,8 @@ export const runtimeEndpoint = `unix://${socket}`;
 export function containerd(sandboxImage: string, networkPlugins: string): Daemon {
     for (const dir of [folder, runFolder, networks]) fs.mkdirSync(dir, { recursive: true });
     const config = path.join(folder, "config.toml");
-    fs.writeFileSync(config, configuration(sandboxImage, networkPlugins));
-    fs.writeFileSync(path.join(networks, "10-bridge.conflist"), JSON.stringify(bridgeNetwork, undefined, 4));
+    writeIfChanged(config, configuration(sandboxImage, networkPlugins));
+    writeIfChanged(path.join(networks, "10-bridge.conflist"), JSON.stringify(bridgeNetwork, undefined, 4));
     return {
         name: "containerd",
         command: "containerd",

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
+import { writeIfChanged } from "../host/files";
 import { kubeconfig, state } from "../paths";
 import { ports } from "./addresses";
 import { authority, certificateOf, Identity } from "./certificates";
@@ -32,8 +33,6 @@ export function kubeconfigOf(identity: Identity): string {
         contexts: [{ name: "lab", context: { cluster: "lab", user: identity } }],
         "current-context": "lab",
     };
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.rmSync(file, { force: true }); // It may be a link to somebody's own.
-    fs.writeFileSync(file, JSON.stringify(config, undefined, 4), { mode: 0o600 });
+    writeIfChanged(file, JSON.stringify(config, undefined, 4), 0o600);
     return file;
 }

@@ -1,7 +1,7 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { Daemon } from "../host/daemon";
+import { writeIfChanged } from "../host/files";
 import { state } from "../paths";
 import { nodeIp, nodeName, podNetwork, ports } from "./addresses";
 import { authority, certificateOf } from "./certificates";
@@ -72,7 +72,6 @@ function kubeProxy(): Daemon {
 
 function writeConfig(name: string, config: object): string {
     const file = path.join(state, "config", name);
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, JSON.stringify(config, undefined, 4));
+    writeIfChanged(file, JSON.stringify(config, undefined, 4));
     return file;
 }
