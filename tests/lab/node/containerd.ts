@@ -33,9 +33,6 @@ export function ctr(args: string[]): Promise<string> {
     return command("ctr", ["--address", socket, "--namespace", "k8s.io", ...args]);
 }
 
-/** What `containerd-shim` processes of this runtime have in their command line. */
-export const shimMark = socket;
-
 function configuration(sandboxImage: string, networkPlugins: string): string {
     return `version = 2
 root = "${folder}"
