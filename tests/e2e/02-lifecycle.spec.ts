@@ -46,7 +46,7 @@ async function machine(): Promise<string[]> {
         .filter((line) =>
             /dockerd|containerd|kube|etcd|systemd-journald|alloy|external-secrets|vault server/.test(line),
         )
-        .filter((line) => !/ps -eo|mocha|tsx|node /.test(line));
+        .filter((line) => !/ps -eo|mocha|tsx|node |<defunct>/.test(line));
     const mounts = (await succeed("mount", []))
         .split("\n")
         .filter((line) => /alloy-stack|kubelet|overlay/.test(line));

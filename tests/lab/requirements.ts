@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 
 import { dockerEngine } from "./host/docker";
-import { runningPid } from "./host/daemon";
+import { knownDaemons, runningPid } from "./host/daemon";
 import { requireFreePorts } from "./host/ports";
 import { portsOf } from "./node/addresses";
 import { Problem } from "./problem";
@@ -34,7 +34,7 @@ export const requirements: Record<string, (options: { cluster: boolean }) => Pro
     },
     "Free ports for Vault and Prometheus": async () => {
         // While an engine runs, its containers hold them, and Docker itself refuses a second one.
-        if ((await dockerEngine()) !== "none") return;
+        if ((await dockerEngine()) !== "none" || knownDaemons().includes("docker")) return;
         await requireFreePorts("the program's Vault", [8200], "Stop it");
         await requireFreePorts("the program's Prometheus", [9090], "Stop it");
     },

@@ -9,6 +9,8 @@ import { Daemon, ensureRunning, runningPid, stop } from "./daemon";
 /** On everything the program creates in Docker, so that it can be told from other people's. */
 const label = `${dockerLabel.label}=${dockerLabel.value}`;
 
+const pidFile = path.join(run, "docker.pid");
+
 const daemon: Daemon = {
     name: "docker",
     command: "dockerd",
@@ -18,7 +20,7 @@ const daemon: Daemon = {
         "--exec-root",
         path.join(run, "docker"),
         "--pidfile",
-        path.join(run, "docker.pid"),
+        pidFile,
         "--host",
         "unix:///var/run/docker.sock",
     ],
@@ -29,6 +31,8 @@ const daemon: Daemon = {
 export async function ensureDocker(): Promise<boolean> {
     if (runningPid(daemon.name) === undefined && (await answers())) return false;
     fs.mkdirSync(run, { recursive: true });
+    // Left by one that was killed; dockerd takes whatever has its number now for itself.
+    if (runningPid(daemon.name) === undefined) fs.rmSync(pidFile, { force: true });
     await ensureRunning(daemon);
     return true;
 }

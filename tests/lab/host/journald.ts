@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 import { command } from "../command";
 import { state } from "../paths";
-import { Daemon, ensureRunning, runningPid, stop } from "./daemon";
+import { Daemon, ensureRunning, stop } from "./daemon";
 
 const socket = "/run/systemd/journal/socket";
 const persistent = "/var/log/journal";
@@ -22,8 +22,9 @@ const daemon: Daemon = {
 
 /** Use the machine's journal; start journald if there is none. Returns whether it is the lab's own. */
 export async function ensureJournald(): Promise<boolean> {
-    if (runningPid(daemon.name) === undefined && (await machineHasJournal())) return false;
-    if (!fs.existsSync(made)) {
+    const ours = fs.existsSync(made);
+    if (!ours && (await machineHasJournal())) return false;
+    if (!ours) {
         const links = fs.existsSync(syslog) ? [] : [syslog];
         const folders = fs.existsSync(persistent) ? [] : [persistent];
         fs.mkdirSync(state, { recursive: true });
