@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { knownDaemons, runningPid } from "../lab/host/daemon";
 import { killStrayProcesses, strayProcesses, unmountAll } from "../lab/host/leftovers";
-import { cache, run as runFolder, state } from "../lab/paths";
+import { cache, kubeconfig, run as runFolder, state } from "../lab/paths";
 import { lab, smoke, succeed } from "./support/commands";
 
 async function labUp(): Promise<void> {
@@ -79,6 +79,29 @@ describe("the lab", () => {
         await labUp();
         assert.deepEqual(pids(), first);
         assert.ok(Object.values(first).every((pid) => pid !== undefined));
+    });
+
+    it("starts no cluster where it is given one, and leaves that one alone", async () => {
+        const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "second-lab-"));
+        const before = pids();
+        const env = { XDG_STATE_HOME: scratch };
+        try {
+            const second = await lab(["up", "--kubeconfig", kubeconfig], { env });
+            assert.equal(second.code, 0, second.output);
+            assert.match(second.output, /Docker engine \(this machine's\)/);
+            assert.match(second.output, /Journal \(this machine's\)/);
+            assert.equal(
+                fs.existsSync(path.join(scratch, "alloy-stack/lab/daemons")),
+                false,
+                "it started something",
+            );
+        } finally {
+            const gone = await lab(["down"], { env });
+            assert.equal(gone.code, 0, gone.output);
+            fs.rmSync(scratch, { recursive: true });
+        }
+        assert.deepEqual(pids(), before);
+        await succeed("kubectl", ["--kubeconfig", kubeconfig, "get", "--raw", "/readyz"]);
     });
 
     it("heals after kill -9 of all its processes", async () => {

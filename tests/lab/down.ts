@@ -27,11 +27,10 @@ export async function down(): Promise<void> {
         process.stdout.write("The lab is not up: nothing to stop.\n");
         return;
     }
-    const dockerIsOurs = knownDaemons().includes("docker");
+    const ours = new Set(knownDaemons());
     let foreign: string[] = [];
     let kept: string[] = [];
     let left: string[] = [];
-    const dockerStays = () => !dockerIsOurs || foreign.length > 0;
 
     await new Listr(
         [
@@ -50,13 +49,16 @@ export async function down(): Promise<void> {
                 task: async () => {
                     killStrayProcesses(kept);
                     await unmountAll(kept);
-                    removeControlGroups();
+                    if (ours.has("kubelet")) removeControlGroups();
                 },
             },
             {
                 title: "Bridges and packet filter",
                 task: async () => {
-                    left = await restoreNetwork(dockerStays());
+                    left = await restoreNetwork({
+                        cluster: ours.has("kubelet"),
+                        docker: ours.has("docker") && foreign.length === 0,
+                    });
                 },
             },
             { title: "Journal", task: stopJournald },
@@ -71,7 +73,7 @@ export async function down(): Promise<void> {
         rendering,
     ).run();
 
-    left.push(...leftovers(kept, dockerStays()));
+    left.push(...leftovers(kept));
     if (left.length > 0)
         throw new Problem(`the lab left behind ${left.join("; ")}`, 'Run "npm run lab -- down" again');
 }
@@ -84,10 +86,9 @@ async function stopNode(): Promise<void> {
 }
 
 /** Processes and mounts of the lab that are there although they should not be, in words. */
-function leftovers(kept: string[], dockerStays: boolean): string[] {
-    const daemons = knownDaemons().filter(
-        (name) => runningPid(name) !== undefined && !(dockerStays && name === "docker"),
-    );
+function leftovers(kept: string[]): string[] {
+    const stays = kept.length > 0 ? "docker" : "";
+    const daemons = knownDaemons().filter((name) => runningPid(name) !== undefined && name !== stays);
     return [
         ...daemons.map((name) => `the process ${name}`),
         ...strayProcesses(kept).map((pid) => `the process ${pid}`),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as os from "node:os";
 import * as path from "node:path";
 
@@ -38,5 +39,8 @@ export const overrides = path.join(state, "overrides.yaml");
 /** What the state of stacks deployed on the lab is encrypted with. */
 export const passphrase = path.join(state, "passphrase");
 
-/** Sockets and other things that must not outlive a reboot. */
-export const run = "/run/alloy-stack";
+/** Sockets and other things that must not outlive a reboot; each state has its own. */
+export const run = path.join(
+    "/run",
+    `alloy-stack-${createHash("sha256").update(state).digest("hex").slice(0, 8)}`,
+);

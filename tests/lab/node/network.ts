@@ -18,10 +18,18 @@ type Family = "ip" | "ip6";
 
 const file = path.join(state, "network.json");
 const ipForward = "/proc/sys/net/ipv4/ip_forward";
-/** Chains that Kubernetes, the pods' network and Docker make. */
-const made = /^(KUBE-|CNI-|DOCKER)/;
-const dockersBridges = /^(docker0|br-[0-9a-f]{12})$/;
+/** What each part of the lab makes in the packet filter and among the bridges. */
+const made = {
+    cluster: { chains: /^(KUBE-|CNI-)/, bridges: new RegExp(`^${podBridge}$`) },
+    docker: { chains: /^DOCKER/, bridges: /^(docker0|br-[0-9a-f]{12})$/ },
+};
 const families: Family[] = ["ip", "ip6"];
+
+/** The parts that are the lab's own and go; what others run, or what stays, keeps its bridges and rules. */
+export interface Going {
+    cluster: boolean;
+    docker: boolean;
+}
 
 /** Write down how the network is, once: what is there now is not the lab's. */
 export async function rememberNetwork(): Promise<void> {
@@ -36,34 +44,33 @@ export async function rememberNetwork(): Promise<void> {
 }
 
 /**
- * Take away the bridges and packet filter rules that came with the lab. While a Docker engine goes on running, its
- * bridges, its chains and the forwarding it needs stay as they are. Returns what is still there, in words.
+ * Take away the bridges and packet filter rules that came with the parts that go. Returns what is still there, in words.
  */
-export async function restoreNetwork(dockerStays: boolean): Promise<string[]> {
+export async function restoreNetwork(going: Going): Promise<string[]> {
     if (!fs.existsSync(file)) return [];
     const baseline = JSON.parse(fs.readFileSync(file, "utf8")) as Baseline;
-    const bridges = (await ourBridges(dockerStays)).filter((name) => !baseline.bridges.includes(name));
+    const bridges = (await ourBridges(going)).filter((name) => !baseline.bridges.includes(name));
     for (const bridge of bridges) await command("ip", ["link", "delete", bridge]);
     for (const family of families) {
         const before = baseline.rules[family];
         const known = new Set(chainsOf(before).map(({ chain }) => chain));
-        const isOurs = (chain: string) => comesWithLab(chain, dockerStays) && !known.has(chain);
+        const isOurs = (chain: string) => comesWith(going, chain) && !known.has(chain);
         await removeRules(family, before.split("\n"), isOurs, bridges);
         // Where nothing was ever set, nothing is listed, and the kernel's default is in force.
         const policy = /^:FORWARD (\w+)/m.exec(before)?.[1] ?? "ACCEPT";
-        if (!dockerStays) await command(`${family}tables`, ["-w", "-P", "FORWARD", policy]);
+        if (going.docker) await command(`${family}tables`, ["-w", "-P", "FORWARD", policy]);
     }
-    if (!dockerStays) fs.writeFileSync(ipForward, baseline.ipForward);
-    return leftovers(baseline, dockerStays);
+    if (going.docker) fs.writeFileSync(ipForward, baseline.ipForward);
+    return leftovers(baseline, going);
 }
 
-async function leftovers(baseline: Baseline, dockerStays: boolean): Promise<string[]> {
-    const bridges = (await ourBridges(dockerStays)).filter((name) => !baseline.bridges.includes(name));
+async function leftovers(baseline: Baseline, going: Going): Promise<string[]> {
+    const bridges = (await ourBridges(going)).filter((name) => !baseline.bridges.includes(name));
     const chains = await Promise.all(
         families.map(async (family) => {
             const known = new Set(chainsOf(baseline.rules[family]).map(({ chain }) => chain));
             return chainsOf(await saved(family)).filter(
-                ({ chain }) => comesWithLab(chain, dockerStays) && !known.has(chain),
+                ({ chain }) => comesWith(going, chain) && !known.has(chain),
             );
         }),
     );
@@ -73,14 +80,14 @@ async function leftovers(baseline: Baseline, dockerStays: boolean): Promise<stri
     ];
 }
 
-function comesWithLab(chain: string, dockerStays: boolean): boolean {
-    return made.test(chain) && !(dockerStays && chain.startsWith("DOCKER"));
+function comesWith({ cluster, docker }: Going, chain: string): boolean {
+    return (cluster && made.cluster.chains.test(chain)) || (docker && made.docker.chains.test(chain));
 }
 
-async function ourBridges(dockerStays: boolean): Promise<string[]> {
-    return (await bridgeNames()).filter(
-        (name) => name === podBridge || (!dockerStays && dockersBridges.test(name)),
-    );
+async function ourBridges({ cluster, docker }: Going): Promise<string[]> {
+    const isOurs = (name: string) =>
+        (cluster && made.cluster.bridges.test(name)) || (docker && made.docker.bridges.test(name));
+    return (await bridgeNames()).filter(isOurs);
 }
 
 async function bridgeNames(): Promise<string[]> {
