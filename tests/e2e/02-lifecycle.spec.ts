@@ -34,9 +34,12 @@ function pids(): Record<string, number | undefined> {
     return Object.fromEntries(knownDaemons().map((name) => [name, runningPid(name)]));
 }
 
-function killEverything(): void {
+async function killEverything(): Promise<void> {
     for (const pid of Object.values(pids())) if (pid) process.kill(pid, "SIGKILL");
     killStrayProcesses([]);
+    // A killed process goes when the kernel has put its memory away.
+    for (let waited = 0; waited < 50 && Object.values(pids()).some(Boolean); waited++) await sleep(100);
+    assert.deepEqual(Object.values(pids()).filter(Boolean), []);
 }
 
 /** What a machine is like, without asking the lab: processes, mounts, interfaces and packet filter. */
@@ -106,14 +109,13 @@ describe("the lab", () => {
 
     it("heals after kill -9 of all its processes", async () => {
         await smokeIsGreen();
-        killEverything();
-        assert.deepEqual(Object.values(pids()).filter(Boolean), []);
+        await killEverything();
         await labUp();
         await smokeIsGreen();
     });
 
     it("heals after a reboot: processes, mounts, /run and rules are gone, its files are left", async () => {
-        killEverything();
+        await killEverything();
         await sleep(1_000);
         await unmountAll([]);
         fs.rmSync(runFolder, { recursive: true, force: true });
