@@ -24,6 +24,9 @@ async function passwordInVault(): Promise<string | undefined> {
 }
 
 describe("the program through the engine", () => {
+    /** What the updates printed. */
+    const logs: string[] = [];
+
     before(async () => {
         process.env.PATH = `${path.join(state, "bin")}:${process.env.PATH ?? ""}:/usr/sbin`;
         await lab(["down"]);
@@ -35,32 +38,34 @@ describe("the program through the engine", () => {
     it("creates it all, and the agent's samples arrive", async () => {
         const first = await up();
         assertGreen(first, "first up");
+        logs.push(first.output);
         assert.match(first.output, /ok +up\{job="alloy"\} == 1/);
         assert.match(first.output, /No dev Vault was running: one is started and filled/);
     });
 
     it("does nothing the second time, nor after a refresh", async () => {
-        assertGreen(await up("--expect-no-changes"), "second up");
-        assertGreen(await up("--refresh", "--expect-no-changes"), "up --refresh");
+        const second = await up("--expect-no-changes");
+        assertGreen(second, "second up");
+        const refreshed = await up("--refresh", "--expect-no-changes");
+        assertGreen(refreshed, "up --refresh");
+        logs.push(second.output, refreshed.output);
     });
 
-    it("keeps passwords out of state, objects, releases and the pods' environment", async () => {
-        const planted = "local-dev";
-        const where = {
-            state: readAll(path.join(state, "stacks")),
-            configMaps: await kubectl("get", "configmaps", "--all-namespaces", "--output=yaml"),
-            pods: await kubectl("get", "pods", "--all-namespaces", "--output=yaml"),
-            events: await kubectl("get", "events", "--all-namespaces", "--output=yaml"),
-            releases: await releases(),
-        };
-        const hits = (marker: string) =>
-            Object.entries(where)
-                .filter(([, text]) => forms(marker).some((form) => text.includes(form)))
-                .map(([name]) => name);
-        assert.deepEqual(hits(planted), []);
-        assert.deepEqual(hits("eso-password"), []);
-        // The same search finds what lies there for everybody to see.
-        assert.deepEqual(hits("grafana-alloy-cm").sort(), ["configMaps", "pods", "releases", "state"]);
+    it("keeps passwords out of state, logs, objects, releases and the pods' environment", async () => {
+        const encoded = Buffer.from("local-dev").toString("base64");
+        await kubectl("create", "configmap", "planted", `--from-literal=plain=local-dev`);
+        assert.deepEqual(
+            await hunt("local-dev", logs),
+            ["configMaps"],
+            "the hunt does not find what is planted",
+        );
+        await kubectl("create", "configmap", "planted-too", `--from-literal=encoded=${encoded}`);
+        await kubectl("delete", "configmap", "planted");
+        assert.deepEqual(await hunt("local-dev", logs), ["configMaps"], "nor in base64");
+        await kubectl("delete", "configmap", "planted-too");
+
+        assert.deepEqual(await hunt("local-dev", logs), []);
+        assert.deepEqual(await hunt("eso-password", logs), []);
     });
 
     it("fills a dev Vault that was restarted, with a plain up that says so", async () => {
@@ -103,6 +108,24 @@ describe("the program through the engine", () => {
         assertGreen(await up(), "up after destroy");
     });
 });
+
+/** Where a password can be read, among the places where none should be. */
+async function hunt(password: string, logs: string[]): Promise<string[]> {
+    const everywhere = (kind: string) => kubectl("get", kind, "--all-namespaces", "--output=yaml");
+    const places = {
+        state: readAll(path.join(state, "stacks")),
+        logs: logs.join("\n"),
+        configMaps: await everywhere("configmaps"),
+        // Their environment included: none of it comes from anywhere but the pod's own definition.
+        pods: await everywhere("pods"),
+        events: await everywhere("events"),
+        releases: await releases(),
+    };
+    const found = Object.entries(places).filter(([, text]) =>
+        forms(password).some((form) => text.includes(form)),
+    );
+    return found.map(([place]) => place);
+}
 
 function forms(text: string): string[] {
     return [text, Buffer.from(text).toString("base64").replace(/=+$/, ""), encodeURIComponent(text)];
