@@ -18,7 +18,8 @@ describe("a fault turns the update red, with its cause, and it is green again wi
     });
 
     afterEach(async () => {
-        assertGreen(await up("--refresh"), "green again");
+        // The kubelet takes a minute or two to hand over a ConfigMap, there and back again.
+        assertGreen(await up("--refresh", "--patience", "300"), "green again");
     });
 
     after(() => lab(["down"]));
