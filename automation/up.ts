@@ -7,7 +7,7 @@ import { check, printChecks } from "./verify/checks";
 const command = stackCommand("up", "Create or update a stack, then check that the agent's samples arrive")
     .option("--refresh", "compare the state with the world first")
     .option("--expect-no-changes", "fail if there is anything to do")
-    .option("--patience <seconds>", "how long to wait for samples", "150");
+    .option("--patience <seconds>", "how long to wait for samples", "240");
 
 interface UpOptions {
     refresh?: boolean;

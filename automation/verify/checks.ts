@@ -25,7 +25,7 @@ const queries = [
 ];
 
 /** Ask the backend each query until it has samples that are newer than `since`, for at most `patience` seconds. */
-export async function check(backend: Backend, since: Date, patience = 150): Promise<Check[]> {
+export async function check(backend: Backend, since: Date, patience = 240): Promise<Check[]> {
     const deadline = Date.now() + patience * 1000;
     return Promise.all(queries.map(({ name, query }) => checkOne(backend, name, query, since, deadline)));
 }

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/../.."
 KUBECONFIG=$(npm run --silent lab -- kubeconfig)
 lab=$(dirname "$KUBECONFIG")
 export KUBECONFIG PATH=$lab/bin:$PATH:/usr/sbin
-out=$lab/smoke/rendered login=$lab/smoke/curl.conf patience=${SMOKE_PATIENCE:-150}
+out=$lab/smoke/rendered login=$lab/smoke/curl.conf patience=${SMOKE_PATIENCE:-240}
 say() { printf '%4d s  %s\n' "$SECONDS" "$*"; }
 fail() { say "RED: $*" >&2; exit 1; }
 vault() { curl -fsS -H 'X-Vault-Token: devtoken' "http://127.0.0.1:8200/v1/$1" "${@:2}"; }
