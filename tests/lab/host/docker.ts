@@ -4,7 +4,8 @@ import * as path from "node:path";
 import { dockerLabel } from "../../../components/dockerLabel";
 import { command } from "../command";
 import { run, state } from "../paths";
-import { Daemon, ensureRunning, runningPid, stop } from "./daemon";
+import { Daemon, ensureRunning, runningPid, startTime, stop } from "./daemon";
+import { strayProcesses } from "./leftovers";
 
 /** On everything the program creates in Docker, so that it can be told from other people's. */
 const label = `${dockerLabel.label}=${dockerLabel.value}`;
@@ -31,10 +32,21 @@ const daemon: Daemon = {
 export async function ensureDocker(): Promise<boolean> {
     if (runningPid(daemon.name) === undefined && (await answers())) return false;
     fs.mkdirSync(run, { recursive: true });
-    // Left by one that was killed; dockerd takes whatever has its number now for itself.
-    if (runningPid(daemon.name) === undefined) fs.rmSync(pidFile, { force: true });
+    if (runningPid(daemon.name) === undefined) removeStalePidFiles();
     await ensureRunning(daemon);
     return true;
+}
+
+/**
+ * Left by an engine that was killed: dockerd takes whatever has its number now for itself, and a containerd that is dead
+ * but not reaped for one that is about to answer.
+ */
+function removeStalePidFiles(): void {
+    fs.rmSync(pidFile, { force: true });
+    const containerd = path.join(run, "docker/containerd/containerd.pid");
+    if (!fs.existsSync(containerd)) return;
+    const pid = Number(fs.readFileSync(containerd, "utf8"));
+    if (!strayProcesses([]).includes(pid) || startTime(pid) === undefined) fs.rmSync(containerd);
 }
 
 /** Whether a Docker engine answers, and whose it is. */
