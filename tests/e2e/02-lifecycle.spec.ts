@@ -178,6 +178,7 @@ describe("the lab", () => {
             );
         } finally {
             await succeed("docker", ["rm", "--force", "foreign"]);
+            await succeed("docker", ["network", "rm", "foreign"]);
             engine.kill("SIGTERM");
             await new Promise((resolve) => engine.once("close", resolve));
             await succeed("ip", ["link", "delete", "docker0"]);
