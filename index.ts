@@ -17,8 +17,20 @@ const providers = [
     ...(settings.dev ? [new docker.Provider("docker")] : []),
 ];
 
-new AlloyStack(settings.clusterName, settings, { providers });
+const stack = new AlloyStack(settings.clusterName, settings, { providers });
 
 /** Where to ask for what the agent sends, in development. */
 export const prometheus =
-    settings.dev && pulumi.secret({ url: "http://127.0.0.1:9090", ...settings.dev.backendLogin });
+    settings.dev &&
+    pulumi.secret({
+        url: "http://127.0.0.1:9090",
+        ...settings.dev.backend.prometheus,
+        password: stack.prometheusPassword,
+    });
+export const loki =
+    settings.dev &&
+    pulumi.secret({
+        url: "http://127.0.0.1:3100",
+        ...settings.dev.backend.loki,
+        password: stack.lokiPassword,
+    });

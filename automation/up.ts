@@ -1,34 +1,39 @@
-import { OutputMap } from "@pulumi/pulumi/automation";
-
+import { backendsOf } from "./stack/backends";
 import { main, stackCommand } from "./stack/options";
+import { stackSettings } from "./stack/settings";
+import { recover } from "./stack/recover";
 import { openStack } from "./stack/workspace";
-import { check, printChecks } from "./verify/checks";
+import { verify } from "./verify/verify";
 
-const command = stackCommand("up", "Create or update a stack, then check that the agent's samples arrive")
+const command = stackCommand(
+    "up",
+    "Create or update a stack, then verify that what its agents collect arrives",
+)
     .option("--refresh", "compare the state with the world first")
     .option("--expect-no-changes", "fail if there is anything to do")
-    .option("--patience <seconds>", "how long to wait for samples", "240");
+    .option("--strict", "fail for what may be empty too")
+    .option("--patience <seconds>", "how long to wait for samples and lines", "240");
 
 interface UpOptions {
     refresh?: boolean;
     expectNoChanges?: boolean;
+    strict?: boolean;
     patience: string;
 }
 
 main(command, async (place) => {
-    const { refresh, expectNoChanges, patience } = command.opts<UpOptions>();
-    const started = new Date();
+    const { refresh, expectNoChanges, strict = false, patience } = command.opts<UpOptions>();
+    const since = new Date();
     const stack = await openStack(place);
+    const doubtful = await recover(stack, "up");
     const { outputs } = await stack.up({
         onOutput: (text) => process.stdout.write(text),
         onError: (text) => process.stderr.write(text),
-        ...(refresh && { refresh }),
+        ...((refresh || doubtful) && { refresh: true }),
         ...(expectNoChanges && { expectNoChanges }),
     });
-    const checks = await check(backendOf(outputs), started, Number(patience));
-    if (!printChecks(checks)) process.exitCode = 1;
+    const settings = stackSettings(place);
+    if (!settings.agent) return;
+    const options = { since, strict, patience: Number(patience) };
+    if (!(await verify(settings, backendsOf(outputs), options))) process.exitCode = 1;
 });
-
-function backendOf(outputs: OutputMap): { url: string; username: string; password: string } {
-    return outputs.prometheus?.value as { url: string; username: string; password: string };
-}

@@ -14,6 +14,8 @@ export interface Charts {
     externalSecrets?: ChartSource;
     /** Defaults to alloy 1.11.1 of grafana.github.io/helm-charts. */
     alloy?: ChartSource;
+    /** The Prometheus operator's CRDs. Defaults to prometheus-operator-crds 24.0.1 of prometheus-community.github.io. */
+    monitoringCrds?: ChartSource;
 }
 
 /** A chart source as `helm.v3.Release` takes it. */

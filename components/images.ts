@@ -4,12 +4,45 @@ export interface Images {
     vault?: string;
     /** Defaults to `prom/prometheus:v3.5.0`. A change replaces the container, not its data. */
     prometheus?: string;
+    /** Defaults to `grafana/loki:3.5.0`. A change replaces the container, not its data. */
+    loki?: string;
+    /** What asks for Loki's password. Defaults to `nginx:1.29`. A change replaces the container. */
+    nginx?: string;
+    /** Defaults to `grafana/grafana:12.1.0`. A change replaces the container. */
+    grafana?: string;
     /** Defaults to what the chart names. */
     externalSecrets?: string;
     /** Defaults to what the chart names. */
     alloy?: string;
     /** Defaults to what the Alloy chart names. */
     configReloader?: string;
+    /** Defaults to `quay.io/prometheus/node-exporter:v1.9.1`. */
+    nodeExporter?: string;
+}
+
+/** The images that no chart names. */
+export const defaultImages = {
+    vault: "hashicorp/vault:1.21",
+    prometheus: "prom/prometheus:v3.5.0",
+    loki: "grafana/loki:3.5.0",
+    nginx: "nginx:1.29",
+    grafana: "grafana/grafana:12.1.0",
+    nodeExporter: "quay.io/prometheus/node-exporter:v1.9.1",
+};
+
+/** The images that are used where `given` are asked for: each of the others from `mirror`, if there is one. */
+export function imagesFrom(given: Images, mirror?: string): Images & typeof defaultImages {
+    const defaults = Object.entries(defaultImages).map(([name, reference]) => [
+        name,
+        mirror ? mirrored(reference, mirror) : reference,
+    ]);
+    return { ...(Object.fromEntries(defaults) as typeof defaultImages), ...given };
+}
+
+/** The same image in a mirror, which keeps each repository's path: "quay.io/a/b:v1" is "mirror.example/a/b:v1". */
+function mirrored(reference: string, mirror: string): string {
+    const { repository, tag } = imageParts(reference);
+    return `${mirror}/${repository}:${tag}`;
 }
 
 /** An image reference in the parts that charts ask for. */

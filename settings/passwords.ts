@@ -1,57 +1,135 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { StackValues } from "./schema";
+import { Remote, RemoteSecret, secretsOf } from "../components/remote";
+import { RemoteCredentials } from "../components/vault/remotePasswords";
+import { SecretOwner } from "../components/vault/secretOwner";
+import { privateKeyProblem } from "./certificates";
+import { kindOf, Problems } from "./problems";
+import { Key, StackValues } from "./schema";
 
 /** What a dev stack uses where its configuration names no password. Known to everybody: dev stacks hold no secrets. */
 const dev = { remote: "local-dev", operator: "eso-password", vaultRootToken: "devtoken" };
 
-/** Hands out the passwords of a stack as secrets, and notes those that are missing. */
-export class Passwords {
-    private readonly isDev: boolean;
+type SecretKey = Extract<Key, "remotePasswords" | "remoteClientKeys">;
 
+/** Hands out the secrets of a stack as such, and notes those that are missing or for nothing. */
+export class Passwords {
     constructor(
         private readonly values: StackValues,
-        private readonly project: string,
-        private readonly problems: string[],
-    ) {
-        this.isDev = values.vaultAddress === undefined;
+        private readonly problems: Problems,
+    ) {}
+
+    /** A remote with its secrets. */
+    credentials(remote: Remote): RemoteCredentials {
+        const owner = this.ownerOf(entryOf(remote));
+        if (owner !== SecretOwner.Config) return { remote, owner, secrets: {} };
+        const secrets = secretsOf(remote).map(({ property }) => [property, this.secret(remote, property)]);
+        return { remote, owner, secrets: Object.fromEntries(secrets) as RemoteCredentials["secrets"] };
     }
 
-    /** A remote's password; the key is as in the configuration, "prometheus/<name>". */
-    ofRemote(key: string): pulumi.Output<string> {
-        const path = `--path '${this.project}:remotePasswords["${key}"]'`;
-        return this.choose(
-            this.values.remotePasswords[key],
-            dev.remote,
-            `remotePasswords: ${key} is missing`,
-            path,
-        );
+    private ownerOf(entry: string): SecretOwner {
+        const given = this.values.remoteSecretOwners[entry];
+        return given ?? (this.values.vaultReadOnly ? SecretOwner.Vault : SecretOwner.Config);
+    }
+
+    /** What the dev stack's own backend asks for: the password of the remote "local" of that kind. */
+    ofBackend(entry: string): pulumi.Output<string> {
+        return this.entry("remotePasswords", entry, "password");
     }
 
     /** What the External Secrets Operator logs in to Vault with. */
     ofOperator(): pulumi.Output<string> {
-        return this.choose(
-            this.values.operatorPassword,
-            dev.operator,
-            "operatorPassword is missing",
-            `${this.project}:operatorPassword`,
-        );
+        const given = this.values.operatorPassword;
+        if (given !== undefined) return pulumi.secret(given);
+        if (this.hasDefaults()) return pulumi.secret(dev.operator);
+        if (!this.problems.has("operatorPassword"))
+            this.problems.add("operatorPassword", "is missing", {
+                expected: "the password with which the External Secrets Operator reads Vault",
+                run: this.problems.setSecret("operatorPassword"),
+            });
+        return pulumi.secret("");
     }
 
     vaultRootToken(): pulumi.Output<string> {
         return pulumi.secret(dev.vaultRootToken);
     }
 
-    private choose(
-        given: string | undefined,
-        forDev: string,
-        what: string,
-        key: string,
-    ): pulumi.Output<string> {
-        if (given !== undefined) return pulumi.secret(given);
-        // Rendering writes no passwords, and cannot decrypt those of the stack file.
-        if (this.isDev || this.values.offline) return pulumi.secret(forDev);
-        this.problems.push(`${this.project}:${what}; set it: pulumi config set --secret ${key}`);
-        return pulumi.secret("");
+    /** Secrets that no remote asks for: most often a misspelt name. */
+    refuseUnused(remotes: Remote[]): void {
+        const wanted: Record<SecretKey, Set<string>> = {
+            remotePasswords: new Set(),
+            remoteClientKeys: new Set(),
+        };
+        for (const remote of remotes)
+            for (const { property } of secretsOf(remote)) wanted[keyOf(property)].add(entryOf(remote));
+        if (this.values.dev) wanted.remotePasswords.add("prometheus/local").add("loki/local");
+        for (const key of Object.keys(wanted) as SecretKey[]) {
+            for (const entry of Object.keys(this.values[key])) {
+                const kind = entry.split("/")[0] ?? "";
+                // What its remotes are is not known then.
+                if (wanted[key].has(entry) || this.problems.has(`${kind}Remotes`)) continue;
+                const names = [...wanted[key]].map((name) => `"${name}"`).join(", ");
+                this.problems.add(`${key}["${entry}"]`, "no remote asks for it", {
+                    expected: names ? `one of ${names}` : "none: no remote asks for any",
+                    ...(/^[\w./-]+$/.test(entry) && {
+                        run: `pulumi config rm --path '${this.problems.project}:${key}["${entry}"]'`,
+                    }),
+                });
+            }
+        }
     }
+
+    private secret(remote: Remote, property: RemoteSecret["property"]): pulumi.Output<string> {
+        const entry = entryOf(remote);
+        const certificate = remote.tls?.clientCertificate;
+        if (property !== "client_key" || certificate === undefined)
+            return this.entry("remotePasswords", entry, property);
+        const key = this.values.remoteClientKeys[entry];
+        const wrong = typeof key === "string" && key !== "" ? privateKeyProblem(key, certificate) : undefined;
+        if (wrong) this.refuse("remoteClientKeys", entry, wrong, "the certificate's private key in PEM form");
+        return this.entry("remoteClientKeys", entry, property);
+    }
+
+    /** One secret of a remote, or the one that everybody knows. */
+    private entry(key: SecretKey, entry: string, property: RemoteSecret["property"]): pulumi.Output<string> {
+        const given = this.values[key][entry];
+        if (given === undefined) {
+            if (this.values.offline || (this.values.dev && property !== "client_key"))
+                return pulumi.secret(dev.remote);
+            this.refuse(key, entry, "is missing", expectedOf[property]);
+        } else if (typeof given !== "string" || given === "") {
+            this.refuse(key, entry, `is ${kindOf(given)}`, expectedOf[property]);
+        } else if (property !== "client_key" && given !== given.trim()) {
+            // The agent leaves that out, and the remote does not.
+            this.refuse(key, entry, "begins or ends with a space or a line break", expectedOf[property]);
+        }
+        return pulumi.secret(typeof given === "string" ? given : "");
+    }
+
+    private refuse(key: SecretKey, entry: string, found: string, expected: string): void {
+        const at = `${key}["${entry}"]`;
+        // The password of the remote "local" is the local backend's too.
+        if (this.problems.has(at)) return;
+        this.problems.add(at, found, { expected, run: this.problems.setSecret(key, entry) });
+    }
+
+    /** Rendering writes no passwords, and cannot decrypt those of the stack file. */
+    private hasDefaults(): boolean {
+        return this.values.dev || this.values.offline;
+    }
+}
+
+const expectedOf: Record<RemoteSecret["property"], string> = {
+    password: "the remote's password",
+    token: "the remote's bearer token",
+    client_key: "the private key of the remote's client certificate, in PEM form",
+};
+
+function keyOf(property: RemoteSecret["property"]): SecretKey {
+    return property === "client_key" ? "remoteClientKeys" : "remotePasswords";
+}
+
+/** Which of the secrets is a remote's. */
+export function entryOf({ kind, name }: Pick<Remote, "kind" | "name">): string {
+    return `${kind}/${name}`;
 }

@@ -1,10 +1,98 @@
 import { RunError } from "@pulumi/pulumi";
 
-/** All that is wrong with a stack's configuration, in one message. Pulumi prints it without a stack trace. */
-export class SettingsError extends RunError {
-    constructor(readonly problems: string[]) {
-        super(
-            ["The stack's configuration has to be put right:", ...problems.map((p) => `  - ${p}`)].join("\n"),
+/** One thing that is wrong with a stack's configuration. No secret's value stands in any part of it. */
+export interface Problem {
+    /** Where it is, below the project's name: "prometheusRemotes[0]". */
+    at: string;
+    /** What was found there, in words that follow the place. */
+    found: string;
+    /** What should be there. */
+    expected?: string;
+    /** Lines for the stack file that put it right. */
+    write?: string;
+    /** A command that puts it right, where the lines would hold a secret. */
+    run?: string;
+}
+
+/** Collects what is wrong with a stack's configuration, so that all of it is said at once. */
+export class Problems {
+    readonly list: Problem[] = [];
+
+    constructor(readonly project: string) {}
+
+    add(at: string, found: string, more: Omit<Problem, "at" | "found"> = {}): void {
+        this.list.push({ at, found, ...more });
+    }
+
+    /** The command that sets a secret, as a whole or one of its entries. */
+    setSecret(key: string, entry?: string): string {
+        const place = `${this.project}:${key}`;
+        return entry === undefined
+            ? `pulumi config set --secret ${place}`
+            : `pulumi config set --secret --path '${place}["${entry}"]'`;
+    }
+
+    /** Whether something is wrong with a key already: what follows from that need not be said as well. */
+    has(key: string): boolean {
+        return this.list.some(
+            ({ at }) => at === key || (/^[.[]/.test(at.slice(key.length)) && at.startsWith(key)),
         );
     }
+
+    throwIfAny(): void {
+        if (this.list.length > 0) throw new SettingsError(this.project, this.list);
+    }
+}
+
+/** All that is wrong with a stack's configuration, in one message. Pulumi prints it without a stack trace. */
+export class SettingsError extends RunError {
+    /** Each problem as it stands in the message. */
+    readonly problems: string[];
+
+    constructor(project: string, problems: Problem[]) {
+        const texts = problems.map((problem) => textOf(project, problem));
+        super(["The stack's configuration has to be put right:", ...texts.map((t) => `  - ${t}`)].join("\n"));
+        this.problems = texts;
+    }
+}
+
+function textOf(project: string, { at, found, expected, write, run }: Problem): string {
+    return [
+        `${project}:${at}: ${found}`,
+        ...(expected ? [`expected: ${expected}`] : []),
+        ...(write ? [`write:    ${write.split("\n").join(`\n${" ".repeat(16)}`)}`] : []),
+        ...(run ? [`run:      ${run}`] : []),
+    ].join("\n      ");
+}
+
+/** A value as a message may show it. Of an address with a login inside, nothing up to the login's end is shown. */
+export function shown(value: unknown): string {
+    switch (typeof value) {
+        case "string":
+            return JSON.stringify(shortened(withoutLogin(value)));
+        case "undefined":
+            return "nothing";
+        case "object":
+            return value === null ? "nothing" : Array.isArray(value) ? "a list" : "an object";
+        default:
+            return `the ${typeof value} ${String(value)}`;
+    }
+}
+
+/** What a value is, for where it may be a secret. */
+export function kindOf(value: unknown): string {
+    if (typeof value === "string") return value === "" ? "empty" : "text";
+    return typeof value === "object" ? shown(value) : `a ${typeof value}`;
+}
+
+/** Between the first colon and the last "@" there may be a password, whatever is wrong with the rest. */
+function withoutLogin(text: string): string {
+    const end = text.lastIndexOf("@");
+    if (end < 0) return text;
+    const colon = text.indexOf(":");
+    return `${colon >= 0 && colon < end ? text.slice(0, colon + 1) : ""}…${text.slice(end)}`;
+}
+
+function shortened(text: string): string {
+    return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }

@@ -1,81 +1,106 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { AlloyStackArgs, DevArgs } from "../components/alloyStack";
+import { AlloyStackArgs, DevArgs } from "../components/args";
 import { Charts } from "../components/charts";
-import { Remote, RemoteKind } from "../components/remote";
+import { RemoteKind } from "../components/remote";
+import { readCluster, readNodeExporter } from "./cluster";
 import { findNodeIp } from "./nodeIp";
 import { Passwords } from "./passwords";
-import { SettingsError } from "./problems";
-import { parseRemote } from "./remotes";
-import { readValues, StackValues } from "./schema";
+import { Problems } from "./problems";
+import { readRemotes } from "./remotes";
+import { StackValues } from "./schema";
+import { plainSecrets } from "./secretMarks";
+import { readValues } from "./values";
+import { readVault } from "./vault";
+import { warningsFor } from "./warnings";
 
-/** Read the configuration of the stack that is being deployed. Throws one `SettingsError` that names every problem. */
+/**
+ * Read the configuration of the stack that is being deployed. Throws one `SettingsError` that names every problem; what
+ * is only doubtful is logged.
+ */
 export function readSettings(config: pulumi.Config): AlloyStackArgs {
-    const problems: string[] = [];
-    const values = readValues(config, problems);
-    if (!values) throw new SettingsError(problems);
-
-    const nodeIp = values.nodeIp ?? findNodeIp();
-    const remotes = readRemotes(
-        values.prometheusRemotes,
-        nodeIp,
-        `${config.name}:prometheusRemotes`,
-        problems,
-    );
-    const passwords = new Passwords(values, config.name, problems);
-    const settings: AlloyStackArgs = {
-        clusterName: values.clusterName,
-        remotes: remotes.map((remote) => ({
-            remote,
-            password: remote.username ? passwords.ofRemote(`${remote.kind}/${remote.name}`) : "",
-        })),
-        operatorLogin: { username: values.operatorUsername, password: passwords.ofOperator() },
-        cluster: {
-            ...(values.kubeconfig && { kubeconfig: values.kubeconfig }),
-            ...(values.context && { context: values.context }),
-        },
-        offline: values.offline,
-        charts: values.charts as Charts,
-        images: values.images,
-        ...(values.vaultAddress
-            ? { enterpriseVault: enterpriseVault(values, values.vaultAddress) }
-            : { dev: dev(nodeIp, passwords, config.name, problems) }),
-    };
-    if (problems.length > 0) throw new SettingsError(problems);
+    const prefix = `${config.name}:`;
+    const given = Object.entries(pulumi.runtime.allConfig())
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, value]) => [key.slice(prefix.length), value] as const);
+    const { settings, warnings } = parseSettings(config.name, Object.fromEntries(given));
+    if (!settings.offline) {
+        for (const warning of [...warnings, ...plainSecrets(config.name)]) void pulumi.log.warn(warning);
+    }
     return settings;
 }
 
-function enterpriseVault({ vaultCaCertificate }: StackValues, address: string) {
-    return { address, ...(vaultCaCertificate && { caCertificate: vaultCaCertificate }) };
+/** What a stack's configuration comes to. */
+export interface Parsed {
+    settings: AlloyStackArgs;
+    /** What can be deployed and is most often not meant. */
+    warnings: string[];
 }
 
-function dev(nodeIp: string | undefined, passwords: Passwords, project: string, problems: string[]): DevArgs {
+/**
+ * Turn configuration into settings, or throw one `SettingsError` with all that is wrong. `given` has the stack's keys
+ * without the project's name, and values as Pulumi hands them out: text, and JSON for lists and objects.
+ */
+export function parseSettings(
+    project: string,
+    given: Readonly<Record<string, string>>,
+    machineIp = findNodeIp,
+): Parsed {
+    const problems = new Problems(project);
+    const values = readValues(given, problems);
+    const nodeIp = values.nodeIp ?? machineIp();
+    const remotes = [
+        ...readRemotes(RemoteKind.Prometheus, values.prometheusRemotes, nodeIp, problems),
+        ...readRemotes(RemoteKind.Loki, values.lokiRemotes, nodeIp, problems),
+    ];
+    const passwords = new Passwords(values, problems);
+    const settings: AlloyStackArgs = {
+        clusterName: values.clusterName,
+        ...(!values.agent && { agent: false }),
+        remotes: remotes.map((remote) => passwords.credentials(remote)),
+        ...readVault(values, remotes, passwords, problems),
+        ...(values.dev && { dev: readDev(nodeIp, values, passwords, problems) }),
+        collect: {
+            blockNode: values.monitorBlockNode,
+            checkKubeletCertificates: values.checkKubeletCertificates,
+            nodeExporter: readNodeExporter(values, problems),
+        },
+        ...readCluster(values, problems),
+        storagePath: values.storagePath,
+        offline: values.offline,
+        // What is not given is left out rather than undefined: it was JSON.
+        charts: values.charts as Charts,
+        images: values.images,
+    };
+    passwords.refuseUnused(remotes);
+    problems.throwIfAny();
+    // A cluster elsewhere is not on this machine.
+    const here = values.dev ? nodeIp : values.nodeIp;
+    return { settings, warnings: warningsFor(remotes, { values, nodeIp: here, project }) };
+}
+
+function readDev(
+    nodeIp: string | undefined,
+    values: StackValues,
+    passwords: Passwords,
+    problems: Problems,
+): DevArgs {
     if (!nodeIp) {
-        problems.push(
-            `${project}:nodeIp: this machine has no IPv4 address but its own loopback; give the one pods reach it under`,
-        );
+        problems.add("nodeIp", "is missing, and this machine has no IPv4 address but its own loopback", {
+            expected: "the address under which pods reach this machine",
+            write: `${problems.project}:nodeIp: 192.168.1.10`,
+        });
     }
+    const previous = values.previousLokiPassword;
     return {
         nodeIp: nodeIp ?? "",
         vaultRootToken: passwords.vaultRootToken(),
-        // The local Prometheus is what the remote called "local" leads to.
-        backendLogin: { username: "admin", password: passwords.ofRemote("prometheus/local") },
+        backend: {
+            parts: values.backend,
+            // They are what the remotes called "local" lead to.
+            prometheus: { username: "admin", password: passwords.ofBackend("prometheus/local") },
+            loki: { username: "admin", password: passwords.ofBackend("loki/local") },
+            ...(previous !== undefined && { previousLokiPassword: pulumi.secret(previous) }),
+        },
     };
-}
-
-function readRemotes(texts: string[], nodeIp: string | undefined, key: string, problems: string[]): Remote[] {
-    const remotes = texts.flatMap((text, index) => {
-        const result = parseRemote(
-            RemoteKind.Prometheus,
-            nodeIp ? text.replaceAll("$NODE_IP", nodeIp) : text,
-        );
-        if ("remote" in result) return [result.remote];
-        problems.push(`${key}[${index}]: ${result.problem}`);
-        return [];
-    });
-    const names = remotes.map(({ name }) => name);
-    for (const name of new Set(names.filter((n, index) => names.indexOf(n) !== index))) {
-        problems.push(`${key}: two remotes are called "${name}"; give one of them another name`);
-    }
-    return remotes;
 }

@@ -71,26 +71,43 @@ function release({ name, namespace, chart, version, repositoryOpts, values }: Re
 interface Container {
     name: string;
     image: string;
+    entrypoints?: string[];
     command?: string[];
     user?: string;
+    networksAdvanced?: { name: string }[];
     envs?: unknown;
     labels?: { label: string; value: string }[];
-    ports?: { internal: number; external: number }[];
+    ports?: { internal: number; external: number; ip?: string }[];
     volumes?: { volumeName: string; containerPath: string }[];
     /** Hidden as a whole when one of the files is secret. */
     uploads?: unknown;
 }
 
-function container({ name, image, command, user, envs, labels, ports, volumes, uploads }: Container): Files {
+function container(inputs: Container): Files {
+    const {
+        name,
+        image,
+        entrypoints,
+        command,
+        user,
+        networksAdvanced,
+        envs,
+        labels,
+        ports,
+        volumes,
+        uploads,
+    } = inputs;
     return {
         [`containers/${name}.json`]: json({
             name,
             image,
+            entrypoint: entrypoints,
             command,
             user,
+            networks: networksAdvanced?.map((network) => network.name),
             env: envs,
             labels: labels?.map(({ label, value }) => `${label}=${value}`),
-            ports: ports?.map(({ internal, external }) => `${external}:${internal}`),
+            ports: ports?.map(({ internal, external, ip }) => `${ip ? `${ip}:` : ""}${external}:${internal}`),
             volumes: volumes?.map(({ volumeName, containerPath }) => `${volumeName}:${containerPath}`),
             files: uploads,
         }),
@@ -102,7 +119,7 @@ function vaultEntry(type: string, inputs: Record<string, unknown>): { path: stri
     const text = (key: string) => String(inputs[key]);
     switch (type) {
         case "vault:index/authBackend:AuthBackend":
-            return [{ path: `sys/auth/${text("type")}`, body: { type: inputs.type } }];
+            return [{ path: `sys/auth/${String(inputs.path ?? inputs.type)}`, body: { type: inputs.type } }];
         case "vault:index/policy:Policy":
             return [{ path: `sys/policies/acl/${text("name")}`, body: { policy: inputs.policy } }];
         case "vault:generic/endpoint:Endpoint":

@@ -24,7 +24,7 @@ export function readStackConfig(folder: string, stack: string, overrides?: strin
         throw new NoSuchStack(`there is no stack "${stack}": ${folder} has ${stacks.join(", ") || "none"}`);
     }
     const defaults = Object.entries(project.config ?? {}).flatMap(([key, { default: value }]) =>
-        value === undefined ? [] : [[key, unwrapped(value)] as const],
+        value === undefined ? [] : [[key, value] as const],
     );
     const merged: Record<string, unknown> = {
         ...Object.fromEntries(defaults),
@@ -47,11 +47,6 @@ interface ProjectFile {
 
 interface StackFile {
     config?: Record<string, unknown>;
-}
-
-/** A project file writes an object's default below `value`. */
-function unwrapped(value: unknown): unknown {
-    return typeof value === "object" && value !== null && "value" in value ? value.value : value;
 }
 
 function isEncrypted(value: unknown): boolean {

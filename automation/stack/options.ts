@@ -32,9 +32,15 @@ export function main(command: Command, work: (options: StackPlace) => Promise<vo
     work(command.opts()).catch((error: unknown) => {
         const said =
             error instanceof CommandError
-                ? "the update failed; Pulumi says above why"
+                ? `the command failed; what Pulumi says:\n${lastLines(error.message)}`
                 : (error as Error).message;
         process.stderr.write(`error: ${said}\n`);
         process.exitCode = 1;
     });
+}
+
+/** An update's own output was printed as it came, and ends with the reason; other commands' was not. */
+function lastLines(said: string): string {
+    const lines = said.split("\n").filter((line) => line.trim() !== "");
+    return lines.slice(-12).join("\n");
 }

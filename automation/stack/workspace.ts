@@ -4,6 +4,8 @@ import * as path from "node:path";
 import { InlineProgramArgs, LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
 import { parse, stringify } from "yaml";
 
+import { removeLocksOfTheDead } from "./lock";
+
 const project = path.resolve(__dirname, "../..");
 
 /** Where a stack's state is kept when it is not in a backend of the user's. */
@@ -25,6 +27,8 @@ export async function openStack({ stack, folder, overrides, passphraseFile }: St
     const workDir = path.join(folder, stack);
     const state = path.join(workDir, "state");
     fs.mkdirSync(state, { recursive: true });
+    if (await removeLocksOfTheDead(state))
+        process.stdout.write("The last update of this stack was killed: its lock is taken away.\n");
     writeProjectFile(workDir);
     writeStackFile(stack, workDir, overrides);
 

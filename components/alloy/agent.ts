@@ -1,11 +1,15 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { CollectArgs } from "../args";
 import { chartArgs, ChartSource } from "../charts";
 import { imageParts, Images } from "../images";
-import { passwordFile, Remote, secretName } from "../remote";
+import { AgentResources, PodArgs, pullSecrets } from "../pods";
+import { Remote } from "../remote";
 import { renderObject } from "../templates";
-import { alloyConfig, passwordFolder } from "./config";
+import { AgentAccount } from "./account";
+import { alloyConfig, refuseTooLong } from "./config";
+import { agentPod, agentVolumes } from "./pod";
 
 const released: ChartSource = {
     chart: "alloy",
@@ -17,6 +21,11 @@ export interface AgentArgs {
     clusterName: string;
     namespace: pulumi.Input<string>;
     remotes: Remote[];
+    collect: CollectArgs;
+    /** Folder on each node for what the agent has read and not sent yet. */
+    storagePath: string;
+    resources: AgentResources;
+    pods: PodArgs;
     chart?: ChartSource;
     images?: Images;
 }
@@ -32,7 +41,7 @@ export class Agent extends pulumi.ComponentResource {
         super("alloy-stack:index:Agent", name, {}, options);
 
         const object = pulumi.output(args.namespace).apply((namespace) => {
-            const view = { namespace, config: alloyConfig(args) };
+            const view = { namespace, config: refuseTooLong(alloyConfig(args)) };
             return renderObject("configmap.yaml", view) as ConfigMap;
         });
         const config = new k8s.core.v1.ConfigMap(
@@ -40,6 +49,7 @@ export class Agent extends pulumi.ComponentResource {
             { metadata: object.metadata, data: object.data },
             { parent: this, deleteBeforeReplace: true },
         );
+        const account = new AgentAccount(name, args.namespace, { parent: this });
         new k8s.helm.v3.Release(
             name,
             {
@@ -48,22 +58,26 @@ export class Agent extends pulumi.ComponentResource {
                 ...chartArgs(args.chart ?? released),
                 values: {
                     crds: { create: false },
-                    // The chart's role reads every Secret of the cluster; what runs so far asks the API for nothing.
+                    // The chart's role reads every Secret of the cluster.
                     rbac: { create: false },
+                    serviceAccount: { create: false, name: account.accountName },
                     alloy: {
                         configMap: { create: false, name: config.metadata.name, key: "config.alloy" },
                         enableReporting: false,
-                        mounts: {
-                            varlog: false,
-                            extra: [{ name: "remote-passwords", mountPath: passwordFolder, readOnly: true }],
-                        },
+                        // Targets that any agent could scrape are shared among all of them.
+                        clustering: { enabled: true },
+                        ...agentPod(args),
                     },
-                    controller: { type: "daemonset", volumes: { extra: [passwordVolume(args.remotes)] } },
-                    ...imageValues(args.images ?? {}),
+                    controller: {
+                        type: "daemonset",
+                        tolerations: args.pods.tolerations,
+                        volumes: { extra: agentVolumes(args) },
+                    },
+                    ...imageValues(args),
                 },
                 timeout: 300,
             },
-            { parent: this },
+            { parent: this, dependsOn: [account] },
         );
         this.registerOutputs();
     }
@@ -75,23 +89,14 @@ interface ConfigMap {
     data: Record<string, string>;
 }
 
-/** All passwords in one folder; those that aren't there yet come later. */
-function passwordVolume(remotes: Remote[]) {
-    const sources = remotes
-        .filter(({ username }) => username)
-        .map((remote) => ({
-            secret: {
-                name: secretName(remote),
-                optional: true,
-                items: [{ key: "password", path: passwordFile(remote) }],
-            },
-        }));
-    return { name: "remote-passwords", projected: { defaultMode: 0o400, sources } };
-}
-
-function imageValues({ alloy, configReloader }: Images) {
+function imageValues({ images = {}, pods: { imageMirror, imagePullSecrets } }: AgentArgs) {
+    const secrets = pullSecrets(imagePullSecrets);
+    const mirror = imageMirror && { registry: imageMirror };
+    const alloy = images.alloy ? imageParts(images.alloy) : mirror;
+    const configReloader = images.configReloader ? imageParts(images.configReloader) : mirror;
     return {
-        ...(alloy && { image: imageParts(alloy) }),
-        ...(configReloader && { configReloader: { image: imageParts(configReloader) } }),
+        ...(secrets.length > 0 && { global: { image: { pullSecrets: secrets } } }),
+        ...(alloy && { image: alloy }),
+        ...(configReloader && { configReloader: { image: configReloader } }),
     };
 }

@@ -1,4 +1,6 @@
-import type { CustomObjectsApi, CoreV1Api } from "@kubernetes/client-node";
+import { readFile } from "node:fs/promises";
+
+import type { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
 
 import { Awaited, Observed, Reader } from "./readiness";
 
@@ -10,6 +12,27 @@ export interface ClusterAccess {
     context?: string;
 }
 
+/** The kubeconfig that leads to a cluster. */
+export async function kubeConfig({ kubeconfig, context }: ClusterAccess): Promise<KubeConfig> {
+    // Loaded only when there is a cluster to ask: it takes a second.
+    const { KubeConfig } = await import("@kubernetes/client-node");
+    const config = new KubeConfig();
+    if (kubeconfig) config.loadFromFile(kubeconfig);
+    else config.loadFromDefault();
+    if (context) config.setCurrentContext(context);
+    return config;
+}
+
+/** Where a cluster's API server is, and the certificate authority that vouches for it, as PEM. */
+export async function apiServer(access: ClusterAccess): Promise<{ address: string; caCertificate?: string }> {
+    const cluster = (await kubeConfig(access)).getCurrentCluster();
+    if (!cluster) throw new Error("the kubeconfig's context names no cluster");
+    const caCertificate = cluster.caFile
+        ? await readFile(cluster.caFile, "utf8")
+        : cluster.caData && Buffer.from(cluster.caData, "base64").toString();
+    return { address: cluster.server, ...(caCertificate && { caCertificate }) };
+}
+
 /** Reads the operator's objects from the cluster, with the kubeconfig's own login. */
 export class ClusterReader implements Reader {
     private constructor(
@@ -17,13 +40,9 @@ export class ClusterReader implements Reader {
         private readonly core: CoreV1Api,
     ) {}
 
-    static async connect({ kubeconfig, context }: ClusterAccess): Promise<ClusterReader> {
-        // Loaded only when there is a cluster to ask: it takes a second.
-        const { CoreV1Api, CustomObjectsApi, KubeConfig } = await import("@kubernetes/client-node");
-        const config = new KubeConfig();
-        if (kubeconfig) config.loadFromFile(kubeconfig);
-        else config.loadFromDefault();
-        if (context) config.setCurrentContext(context);
+    static async connect(access: ClusterAccess): Promise<ClusterReader> {
+        const { CoreV1Api, CustomObjectsApi } = await import("@kubernetes/client-node");
+        const config = await kubeConfig(access);
         return new ClusterReader(config.makeApiClient(CustomObjectsApi), config.makeApiClient(CoreV1Api));
     }
 

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { chartArgs, ChartSource } from "../charts";
 import { imageParts } from "../images";
+import { PodArgs, pullSecrets } from "../pods";
 
 const released: ChartSource = {
     chart: "external-secrets",
@@ -10,7 +11,13 @@ const released: ChartSource = {
     repository: "https://charts.external-secrets.io",
 };
 
+/** Its repository, where the chart is left to choose the version. */
+const repository = "external-secrets/external-secrets";
+
 export interface OperatorArgs {
+    /** A change replaces the operator, and nothing that it wrote. */
+    namespace: string;
+    pods: PodArgs;
     chart?: ChartSource;
     image?: string;
 }
@@ -22,7 +29,7 @@ export class Operator extends pulumi.ComponentResource {
 
         const namespace = new k8s.core.v1.Namespace(
             name,
-            { metadata: { name: "external-secrets" } },
+            { metadata: { name: args.namespace } },
             { parent: this },
         );
         new k8s.helm.v3.Release(
@@ -34,7 +41,7 @@ export class Operator extends pulumi.ComponentResource {
                 values: {
                     installCRDs: true,
                     crds: { annotations: { "helm.sh/resource-policy": "keep" } },
-                    ...imageValues(args.image),
+                    ...forEachDeployment(args),
                 },
                 timeout: 300,
             },
@@ -44,10 +51,17 @@ export class Operator extends pulumi.ComponentResource {
     }
 }
 
-/** The chart asks for the image three times, once for each of its deployments. */
-function imageValues(reference: string | undefined) {
-    if (!reference) return {};
-    const { registry, repository, tag } = imageParts(reference);
-    const image = { repository: `${registry}/${repository}`, tag };
-    return { image, webhook: { image }, certController: { image } };
+/** What the chart asks for three times, once for each of its deployments. */
+function forEachDeployment(args: OperatorArgs) {
+    const secrets = pullSecrets(args.pods.imagePullSecrets);
+    const values = { ...imageValues(args), ...(secrets.length > 0 && { imagePullSecrets: secrets }) };
+    return Object.keys(values).length > 0 ? { ...values, webhook: values, certController: values } : {};
+}
+
+function imageValues({ image, pods: { imageMirror } }: OperatorArgs) {
+    if (image) {
+        const { registry, repository: path, tag } = imageParts(image);
+        return { image: { repository: `${registry}/${path}`, tag } };
+    }
+    return imageMirror ? { image: { repository: `${imageMirror}/${repository}` } } : {};
 }

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { likelyCause } from "./causes";
+
 /** An object of the External Secrets Operator that has to become ready. */
 export interface Awaited {
     plural: "clustersecretstores" | "externalsecrets";
@@ -30,7 +32,7 @@ export interface Reader {
 
 /**
  * Wait until all of them are ready. Returns, for each that is not after `seconds`, what is wrong with it in the
- * operator's own words: its condition, and the event behind it.
+ * operator's own words (its condition, and the event behind it), and the likely cause.
  */
 export async function unready(objects: Awaited[], reader: Reader, seconds = 45): Promise<string[]> {
     const deadline = Date.now() + seconds * 1000;
@@ -49,7 +51,10 @@ async function problemOf(object: Awaited, reader: Reader): Promise<string[]> {
     const name = `${object.plural}/${object.name}`;
     try {
         const observed = await reader.read(object);
-        return isReady(observed) ? [] : [`${name}: ${await complaint(object, observed, reader)}`];
+        if (isReady(observed)) return [];
+        const said = await complaint(object, observed, reader);
+        const likely = likelyCause(said);
+        return [`${name}: ${said}${likely ? `\n    ${likely}` : ""}`];
     } catch (error) {
         return [`${name}: ${(error as Error).message}`];
     }
@@ -59,7 +64,9 @@ async function complaint(object: Awaited, { status }: Observed, reader: Reader):
     const ready = status?.conditions?.find(({ type }) => type === "Ready");
     if (!ready) return "the operator has not looked at it";
     if (ready.status === "True") return "the operator has not synced the last change";
-    return [ready.reason, ready.message, await reader.lastWarning(object)].filter(Boolean).join(": ");
+    const said = [ready.reason, ready.message, await reader.lastWarning(object)].filter(Boolean).join(": ");
+    // Vault's answers, which are passed on in it, come in several lines.
+    return said.replace(/\s+/g, " ");
 }
 
 /**

@@ -1,25 +1,26 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { Remote, secretName, vaultPath } from "../remote";
+import { Remote, secretName, secretsOf, vaultPath } from "../remote";
 import { renderObject } from "../templates";
 import { Store } from "./store";
 
 export interface RemoteSecretsArgs {
     clusterName: string;
     namespace: pulumi.Input<string>;
-    /** The remotes that have a login. */
+    /** The remotes that need secrets. */
     remotes: Remote[];
     store: Store;
 }
 
 /**
- * The remotes' passwords as Secrets, one a remote: one that can't be had holds up no other.
+ * The remotes' secrets as Secrets, one a remote: one that can't be had holds up no other.
  *
- * Nothing here waits for a password to arrive: the agent starts without it and sends what it kept once it is there.
+ * Nothing here waits for a secret to arrive: the agent starts without a password and sends what it kept once it is
+ * there. Only a client certificate's private key is waited for, by the agent's pods themselves.
  */
 export class RemoteSecrets extends pulumi.ComponentResource {
-    /** Known once the cluster has all ExternalSecrets; their passwords may come later. */
+    /** Known once the cluster has all ExternalSecrets; their secrets may come later. */
     readonly applied: pulumi.Output<unknown>;
 
     constructor(name: string, args: RemoteSecretsArgs, options?: pulumi.ComponentResourceOptions) {
@@ -36,6 +37,7 @@ export class RemoteSecrets extends pulumi.ComponentResource {
                         store,
                         storeRevision,
                         vaultPath: vaultPath(args.clusterName, remote),
+                        secrets: secretsOf(remote),
                     };
                     return renderObject("external-secret.yaml", view) as ExternalSecret;
                 });

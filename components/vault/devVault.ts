@@ -3,14 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 import { dockerLabel } from "../dockerLabel";
-import { VaultConnection } from "./connection";
-import { operatorPolicy } from "./operatorLogin";
-import { containerIncarnation, incarnationLabel, probeVault } from "./probe";
+import { defaultKv, VaultConnection } from "./connection";
+import { address, containerName, port } from "./names";
+import { operatorPolicy } from "./policy";
+import { incarnationLabel, probeVault, vaultIncarnation } from "./probe";
 
-const containerName = "solo-weaver-vault";
-/** On this machine and in the container. */
-const port = 8200;
-const address = `http://127.0.0.1:${port}`;
+export { containerName, devRootToken } from "./names";
 
 const lostContent =
     "The dev Vault lacks what was written into it. If it was restarted it is filled again now; otherwise --refresh does it.";
@@ -30,10 +28,12 @@ export interface DevVaultArgs {
  * A Vault for development, in a Docker container.
  *
  * It keeps everything in memory and starts empty every time. So before anything is planned, the container and the
- * Vault in it are asked which they are: one that was removed or restarted is made and filled again by a plain `up`.
+ * Vault in it are asked which they are: one that was removed, restarted or sealed is made and filled again by a plain `up`.
  */
 export class DevVault extends pulumi.ComponentResource implements VaultConnection {
     readonly addressForPods: string;
+    readonly kv = defaultKv;
+    readonly shared = false;
     readonly contentOptions: pulumi.CustomResourceOptions;
 
     constructor(name: string, args: DevVaultArgs, options?: pulumi.ComponentResourceOptions) {
@@ -45,7 +45,9 @@ export class DevVault extends pulumi.ComponentResource implements VaultConnectio
             { parent: this },
         );
         const before = pulumi.output(
-            args.offline ? { incarnation: "unknown", running: false } : containerIncarnation(containerName),
+            args.offline
+                ? { incarnation: "unknown", running: false }
+                : vaultIncarnation(containerName, address),
         );
         const container = new docker.Container(
             name,

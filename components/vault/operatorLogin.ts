@@ -1,53 +1,92 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
+import { clusterForVault, ClusterPlace } from "./clusterForVault";
 import { VaultConnection } from "./connection";
-
-/** The policy's name in Vault. */
-export const operatorPolicy = "eso-policy";
+import { kubernetesRole } from "./kubernetesLogin";
+import { isKubernetes, mountOf, ServiceAccount, tokenSeconds, UserPassLogin, VaultLogin } from "./login";
+import { policyName, readPolicy } from "./policy";
 
 export interface OperatorLoginArgs {
-    /** The cluster whose passwords may be read. */
+    /** The cluster whose entries may be read. A change moves the policy to the new one's. */
     clusterName: string;
-    username: string;
-    password: pulumi.Input<string>;
+    login: VaultLogin;
+    /** The operator's, in this cluster. */
+    serviceAccount: ServiceAccount;
+    /** Where this cluster is; asked only for a login with the service account. */
+    cluster: ClusterPlace;
     vault: VaultConnection;
 }
 
 /**
  * The login with which the External Secrets Operator reads Vault.
  *
- * A userpass user whose policy reads this cluster's passwords and nothing else.
+ * A userpass user or a kubernetes role whose policy reads this cluster's entries and nothing else. In a Vault that is
+ * only read, its owners make them: `vaultSetup` tells them how.
  */
 export class OperatorLogin extends pulumi.ComponentResource {
+    /** Another one whenever Vault was told otherwise how to check the login; what was read before proves nothing then. */
+    readonly revision: pulumi.Output<string>;
+
     constructor(name: string, args: OperatorLoginArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:OperatorLogin", name, {}, options);
-        const inVault: pulumi.CustomResourceOptions = { ...args.vault.contentOptions, parent: this };
-
-        const backend = new vault.AuthBackend(`${name}-userpass`, { type: "userpass" }, inVault);
-        const policy = new vault.Policy(
-            `${name}-policy`,
-            { name: operatorPolicy, policy: readOnlyPolicy(args.clusterName) },
-            inVault,
-        );
-        new vault.generic.Endpoint(
-            `${name}-user`,
-            {
-                path: pulumi.interpolate`auth/${backend.path}/users/${args.username}`,
-                dataJson: pulumi.secret(
-                    pulumi.jsonStringify({ password: args.password, token_policies: [policy.name] }),
-                ),
-                // Vault never tells a password back.
-                ignoreAbsentFields: true,
-            },
-            inVault,
-        );
+        const { login, vault: connection, serviceAccount } = args;
+        let told: pulumi.Output<string> | undefined;
+        if (connection.contentOptions) {
+            const inVault = { ...connection.contentOptions, parent: this };
+            const policy = new vault.Policy(
+                `${name}-policy`,
+                {
+                    name: policyName(args.clusterName, connection.shared),
+                    policy: readPolicy(connection.kv, args.clusterName),
+                },
+                inVault,
+            ).name;
+            const mount = mountFor(name, login, inVault);
+            if (isKubernetes(login)) {
+                const cluster = clusterForVault(login, args.cluster);
+                told = kubernetesRole(name, { login, mount, policy, serviceAccount, cluster }, inVault);
+            } else userPassUser(name, { login, mount, policy }, inVault);
+        }
+        this.revision = pulumi.output(told ?? "");
         this.registerOutputs();
     }
 }
 
-function readOnlyPolicy(clusterName: string): string {
-    return ["data", "metadata"]
-        .map((part) => `path "secret/${part}/grafana/alloy/${clusterName}/*" { capabilities = ["read"] }`)
-        .join("\n");
+/** Where the login method is mounted; it is, unless somebody else has done it. At another path it is another resource. */
+function mountFor(
+    name: string,
+    login: VaultLogin,
+    inVault: pulumi.CustomResourceOptions,
+): pulumi.Input<string> {
+    const path = mountOf(login);
+    if (login.mountExists) return path;
+    const type = isKubernetes(login) ? "kubernetes" : "userpass";
+    const resource = `${name}-${path.replaceAll("/", "-")}`;
+    return new vault.AuthBackend(resource, { type, ...(path !== type && { path }) }, inVault).path;
+}
+
+interface UserArgs {
+    login: UserPassLogin;
+    mount: pulumi.Input<string>;
+    policy: pulumi.Input<string>;
+}
+
+function userPassUser(
+    name: string,
+    { login: { username, password }, mount, policy }: UserArgs,
+    inVault: pulumi.CustomResourceOptions,
+): void {
+    new vault.generic.Endpoint(
+        `${name}-user`,
+        {
+            path: pulumi.interpolate`auth/${mount}/users/${username}`,
+            dataJson: pulumi.secret(
+                pulumi.jsonStringify({ password, token_policies: [policy], token_ttl: tokenSeconds }),
+            ),
+            // Vault never tells a password back.
+            ignoreAbsentFields: true,
+        },
+        inVault,
+    );
 }

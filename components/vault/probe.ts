@@ -9,7 +9,7 @@ export const incarnationLabel = "alloy-stack.incarnation";
  * Which container of that name is running: the value of its incarnation label, or a new one if there is none. Put on
  * the container, it replaces a container that is gone, although Pulumi's state says it is there.
  */
-export async function containerIncarnation(name: string): Promise<{ incarnation: string; running: boolean }> {
+async function containerIncarnation(name: string): Promise<{ incarnation: string; running: boolean }> {
     const format = `{{if .State.Running}}{{index .Config.Labels "${incarnationLabel}"}}{{end}}`;
     try {
         const { stdout } = await promisify(execFile)("docker", [
@@ -29,6 +29,25 @@ export async function containerIncarnation(name: string): Promise<{ incarnation:
     return { incarnation: randomUUID(), running: false };
 }
 
+/**
+ * The same for a container with a Vault in it. One that somebody has sealed is as good as gone: nobody keeps a dev Vault's
+ * key, and what was in it is written again.
+ */
+export async function vaultIncarnation(name: string, address: string) {
+    const found = await containerIncarnation(name);
+    if (!found.running || !(await isSealed(address))) return found;
+    return { incarnation: randomUUID(), running: false };
+}
+
+async function isSealed(address: string): Promise<boolean> {
+    try {
+        const { sealed = false } = (await (await ask(address, "sys/health")).json()) as { sealed?: boolean };
+        return sealed;
+    } catch {
+        return false; // It says nothing, so it does not say that.
+    }
+}
+
 /** What a dev Vault says of itself. */
 export interface VaultProbe {
     /** Another one after every start: a dev Vault begins empty each time. Undefined if none answers. */
@@ -39,16 +58,18 @@ export interface VaultProbe {
 
 /** Ask the Vault at this address which one it is, and whether it still has the policy that was written into it. */
 export async function probeVault(address: string, token: string, policy: string): Promise<VaultProbe> {
-    const get = (path: string) =>
-        fetch(`${address}/v1/${path}`, {
-            headers: { "X-Vault-Token": token },
-            signal: AbortSignal.timeout(3_000),
-        });
     try {
-        const health = (await (await get("sys/health")).json()) as { cluster_id?: string };
-        const { status } = await get(`sys/policies/acl/${policy}`);
+        const health = (await (await ask(address, "sys/health")).json()) as { cluster_id?: string };
+        const { status } = await ask(address, `sys/policies/acl/${policy}`, token);
         return { ...(health.cluster_id && { clusterId: health.cluster_id }), lost: status === 404 };
     } catch {
         return { lost: false };
     }
+}
+
+function ask(address: string, path: string, token?: string): Promise<Response> {
+    return fetch(`${address}/v1/${path}`, {
+        ...(token && { headers: { "X-Vault-Token": token } }),
+        signal: AbortSignal.timeout(3_000),
+    });
 }

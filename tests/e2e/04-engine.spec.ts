@@ -1,11 +1,12 @@
 // Takes 20 minutes.
 import * as assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { kubeconfig, state } from "../lab/paths";
 import { lab, succeed } from "./support/commands";
-import { assertGreen, destroy, kubectl, up } from "./support/engine";
+import { assertGreen, destroy, kubectl, preview, up } from "./support/engine";
 
 /** What Pulumi's summary says was done, for example { created: 30 }. */
 function summary(output: string): Record<string, number> {
@@ -35,6 +36,14 @@ describe("the program through the engine", () => {
 
     after(() => lab(["down"]));
 
+    it("says beforehand what it would create", async () => {
+        const before = await preview();
+        assertGreen(before, "preview of everything");
+        logs.push(before.output);
+        assert.match(before.output, /ClusterSecretStore/);
+        assert.equal((await succeed("docker", ["ps", "--all", "--quiet"])).trim(), "", "nothing was created");
+    });
+
     it("creates it all, and the agent's samples arrive", async () => {
         const first = await up();
         assertGreen(first, "first up");
@@ -48,11 +57,23 @@ describe("the program through the engine", () => {
         assertGreen(second, "second up");
         const refreshed = await up("--refresh", "--expect-no-changes");
         assertGreen(refreshed, "up --refresh");
-        logs.push(second.output, refreshed.output);
+        const nothing = await preview();
+        assertGreen(nothing, "preview of nothing");
+        logs.push(second.output, refreshed.output, nothing.output);
     });
 
-    it("keeps passwords out of state, logs, objects, releases and the pods' environment", async () => {
+    it("keeps passwords out of state, previews, logs, objects, releases and environments", async () => {
         const encoded = Buffer.from("local-dev").toString("base64");
+        const child = spawn("sleep", ["600"], { env: { PLANTED: "local-dev" } });
+        try {
+            assert.deepEqual(
+                await hunt("local-dev", logs),
+                ["environments"],
+                "the hunt misses what is planted",
+            );
+        } finally {
+            child.kill();
+        }
         await kubectl("create", "configmap", "planted", `--from-literal=plain=local-dev`);
         assert.deepEqual(
             await hunt("local-dev", logs),
@@ -116,8 +137,8 @@ async function hunt(password: string, logs: string[]): Promise<string[]> {
         state: readAll(path.join(state, "stacks")),
         logs: logs.join("\n"),
         configMaps: await everywhere("configmaps"),
-        // Their environment included: none of it comes from anywhere but the pod's own definition.
         pods: await everywhere("pods"),
+        environments: environments(),
         events: await everywhere("events"),
         releases: await releases(),
     };
@@ -129,6 +150,21 @@ async function hunt(password: string, logs: string[]): Promise<string[]> {
 
 function forms(text: string): string[] {
     return [text, Buffer.from(text).toString("base64").replace(/=+$/, ""), encodeURIComponent(text)];
+}
+
+/** Of every process of this machine, and so of every pod's and container's: they share its kernel. */
+function environments(): string {
+    const pids = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+    return pids.map((pid) => attempt(() => fs.readFileSync(`/proc/${pid}/environ`, "utf8"))).join("\n");
+}
+
+/** A process may end while it is looked at. */
+function attempt(read: () => string): string {
+    try {
+        return read();
+    } catch {
+        return "";
+    }
 }
 
 function readAll(folder: string): string {

@@ -29,6 +29,10 @@ program
     .command("up")
     .description("start what isn't running; the first time, make the tools (up to an hour)")
     .option("--kubeconfig <file>", "use this cluster and start none")
+    .addHelpText(
+        "after",
+        "\nWith LAB_FIXTURES=off there is no block node, and nothing writes to the journal.",
+    )
     .action(async (options: UpOptions) => {
         const started = Date.now();
         await up(options);

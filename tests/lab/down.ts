@@ -6,6 +6,7 @@ import { Listr } from "listr2";
 import { knownDaemons, runningPid, stop } from "./host/daemon";
 import { stopDocker } from "./host/docker";
 import { stopJournald } from "./host/journald";
+import { stopJournalFixture } from "./host/journalFixture";
 import {
     killStrayProcesses,
     mounts,
@@ -14,6 +15,8 @@ import {
     unmountAll,
 } from "./host/leftovers";
 import { restoreNetwork } from "./node/network";
+import { restoreMachine } from "./node/machine";
+import { hasSecondNode, stopSecondNode } from "./node/second";
 import { run, state } from "./paths";
 import { Problem } from "./problem";
 import { rendering } from "./progress";
@@ -43,13 +46,15 @@ export async function down(): Promise<void> {
                     task.title += `: the engine stays, for it runs containers of yours (${foreign.join(", ")})`;
                 },
             },
+            { title: "Second node", enabled: hasSecondNode, task: stopSecondNode },
             { title: "Node", task: stopNode },
             {
                 title: "Pods and mounts",
                 task: async () => {
                     killStrayProcesses(kept);
                     await unmountAll(kept);
-                    if (ours.has("kubelet")) removeControlGroups();
+                    if (ours.has("kubelet")) removeControlGroups("kubepods");
+                    await restoreMachine();
                 },
             },
             {
@@ -61,7 +66,13 @@ export async function down(): Promise<void> {
                     });
                 },
             },
-            { title: "Journal", task: stopJournald },
+            {
+                title: "Journal",
+                task: async () => {
+                    await stopJournalFixture();
+                    await stopJournald();
+                },
+            },
             {
                 title: "State",
                 task: () => {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Deploys what `npm run render` writes with nothing but helm, kubectl, docker and Vault's HTTP API, and ends when the
 # agent's own metric arrives in the password-protected Prometheus. The engine's speed is measured against this.
+# It has no Loki, and no remote for logs: what is read of them goes nowhere.
 #   tests/lab/smoke.sh          deploy, then check
 #   tests/lab/smoke.sh check    only check: do samples newer than now arrive?
 # SMOKE_FAULT=wrong-password gives Vault another password than Prometheus takes: the check has to turn red.
@@ -37,9 +38,9 @@ release() {
 deploy() {
     local password wrong eso path body
     mkdir -p "$lab/smoke" && chmod 700 "$lab/smoke"
-    npm run --silent render -- --stack dev --overrides "$lab/overrides.yaml" --out "$out" > /dev/null
-    alloy validate "$out/config.alloy"
-    alloy fmt -t "$out/config.alloy"
+    { cat "$lab/overrides.yaml" && echo '  alloy-stack:lokiRemotes: []'; } > "$lab/smoke/overrides.yaml"
+    npm run --silent render -- --stack dev --overrides "$lab/smoke/overrides.yaml" --out "$out" > /dev/null
+    alloy validate "$out/config.alloy"; alloy fmt -t "$out/config.alloy"
     say "rendered; alloy validate and alloy fmt -t accept config.alloy"
 
     password=$(openssl rand -hex 12) eso=$(openssl rand -hex 12)
@@ -60,14 +61,13 @@ deploy() {
         say "Vault: $path"
     done < <(jq -r '.[] | "\(.path)\t\(.body | tojson)"' "$out/vault.json")
 
-    kubectl apply --filename="$out/objects/namespace-external-secrets.yaml" --filename="$out/objects/namespace-grafana-alloy.yaml"
+    for file in "$out"/objects/namespace-*.yaml; do kubectl apply --filename="$file"; done
+    release prometheus-operator-crds
     release external-secrets
-    sed "s/<secret>/$eso/" "$out/objects/secret-vault-credentials.yaml" | kubectl apply --filename=-
-    kubectl apply --filename="$out/objects/clustersecretstore-vault-secret-store.yaml"
+    sed -i "s/<secret>/$eso/" "$out/objects/secret-vault-credentials.yaml"
+    kubectl apply --filename="$out/objects"
     kubectl wait --for=condition=Ready clustersecretstore/vault-secret-store --timeout=60s
-    for file in "$out"/objects/externalsecret-*.yaml; do kubectl apply --filename="$file"; done
     kubectl -n grafana-alloy annotate externalsecrets --all --overwrite "force-sync=$(date +%s)"
-    kubectl apply --filename="$out/objects/configmap-grafana-alloy-cm.yaml"
     release grafana-alloy
     kubectl -n grafana-alloy wait --for=condition=Ready externalsecrets --all --timeout=60s
 }

@@ -5,17 +5,25 @@ import * as path from "node:path";
 import { Listr } from "listr2";
 import { stringify } from "yaml";
 
+import { applyBlockNode, removeBlockNode } from "./fixtures/blockNode";
 import { ensureRunning, requireRunning } from "./host/daemon";
 import { ensureDocker } from "./host/docker";
 import { ensureJournald } from "./host/journald";
+import { ensureJournalFixture, stopJournalFixture } from "./host/journalFixture";
 import { Image, prepareImages } from "./images/images";
 import { loadIntoContainerd, loadIntoDocker } from "./images/load";
-import { nodeIp } from "./node/addresses";
+import { nodeIp, podBridge } from "./node/addresses";
 import { ensureCertificates } from "./node/certificates";
 import { containerd } from "./node/containerd";
 import { controlPlane } from "./node/controlPlane";
+import { allowForwarding } from "./node/forwarding";
 import { kubeconfigOf } from "./node/kubeconfig";
+import { nameServer, publishNameServer } from "./node/nameServer";
 import { rememberNetwork } from "./node/network";
+import { firstNode } from "./node/nodes";
+import { agentFolder, prepareMachine } from "./node/machine";
+import { hasSecondNode, runsSecondNode, stopSecondNode } from "./node/second";
+import { untilPodsAreTrue } from "./node/pods";
 import { worker } from "./node/worker";
 import { linkStandIns } from "./plugins/standIns";
 import { bin, kubeconfig, overrides, passphrase, state } from "./paths";
@@ -30,11 +38,15 @@ export interface UpOptions {
     kubeconfig?: string;
 }
 
-/** Start whatever of the lab isn't running. What runs already is left as it is. */
+/**
+ * Start whatever of the lab isn't running. What runs already is left as it is; LAB_FIXTURES=off takes away what only
+ * gives the agent something to collect (the block node, the journal's lines).
+ */
 export async function up({ kubeconfig: theirs }: UpOptions): Promise<void> {
     if (theirs && !fs.existsSync(theirs))
         throw new Problem(`there is no file ${theirs}`, "Name a kubeconfig that exists");
     await checkRequirements({ cluster: !theirs });
+    const fixtures = process.env.LAB_FIXTURES !== "off";
 
     const commands = await prepareToolchain();
     linkCommands(commands);
@@ -49,14 +61,14 @@ export async function up({ kubeconfig: theirs }: UpOptions): Promise<void> {
                 },
             },
             { title: "Certificates and passphrase", task: ensureSecrets },
-            { title: "Journal", task: ownership(ensureJournald) },
+            { title: "Journal", task: ownership(() => journal(fixtures)) },
             { title: "Network as it is now", task: rememberNetwork },
             { title: "Docker engine", task: ownership(ensureDocker) },
             { title: "Docker's images", task: () => loadIntoDocker(images) },
             {
                 title: theirs ? `Cluster: yours, ${theirs}` : "Cluster",
                 task: (_, task) => {
-                    if (!theirs) return task.newListr(clusterTasks(commands, () => images));
+                    if (!theirs) return task.newListr(clusterTasks(commands, () => images, fixtures));
                     useCluster(theirs);
                     return undefined;
                 },
@@ -67,6 +79,11 @@ export async function up({ kubeconfig: theirs }: UpOptions): Promise<void> {
                     writeOverrides(images, !theirs);
                 },
             },
+            {
+                title: "Second node of a test, which died: take it away",
+                enabled: () => hasSecondNode() && !runsSecondNode(),
+                task: stopSecondNode,
+            },
             { title: "All of it still runs", task: requireRunning },
         ],
         rendering,
@@ -74,18 +91,35 @@ export async function up({ kubeconfig: theirs }: UpOptions): Promise<void> {
 }
 
 /** The cluster's parts, one after the other: each is ready before the next is started. */
-function clusterTasks(commands: Commands, images: () => Image[]) {
-    const pause = () => images().find(({ name }) => name === "pause")?.reference ?? "";
+function clusterTasks(commands: Commands, images: () => Image[], fixtures: boolean) {
+    const reference = (wanted: string) => images().find(({ name }) => name === wanted)?.reference ?? "";
     const plugins = path.dirname(commands.bridge ?? "");
+    const node = firstNode();
     kubeconfigOf("administrator");
     return [
-        { title: "containerd", task: () => ensureRunning(containerd(pause(), plugins)) },
-        { title: "containerd's images", task: () => loadIntoContainerd(images()) },
-        ...[...controlPlane(), ...worker()].map((daemon) => ({
+        { title: "Root file system", task: prepareMachine },
+        { title: "Pods reach each other", task: () => allowForwarding(podBridge) },
+        { title: "containerd", task: () => ensureRunning(containerd(node, reference("pause"), plugins)) },
+        { title: "containerd's images", task: () => loadIntoContainerd(node, images()) },
+        ...[...controlPlane(), ...worker(node), nameServer()].map((daemon) => ({
             title: daemon.name,
             task: () => ensureRunning(daemon),
         })),
+        { title: "Pods that were there before", task: () => untilPodsAreTrue(node) },
+        { title: "Name server's address for pods", task: publishNameServer },
+        {
+            title: "Block node, of which there is only what an agent sees",
+            task: () => (fixtures ? applyBlockNode(reference("block-node")) : removeBlockNode()),
+        },
     ];
+}
+
+/** The journal, and in one of our own the lines that a node's services would write. Returns whether it is. */
+async function journal(fixtures: boolean): Promise<boolean> {
+    const ours = await ensureJournald();
+    if (ours && fixtures) await ensureJournalFixture();
+    else await stopJournalFixture();
+    return ours;
 }
 
 /** A folder that holds every command of the toolchain, wherever each of them comes from. */
@@ -114,20 +148,32 @@ function useCluster(theirs: string): void {
 /** The lab's own images and charts take the place of the released ones; a cluster of yours gets the released ones. */
 function writeOverrides(images: Image[], cluster: boolean): void {
     const reference = (name: string) => images.find((image) => image.name === name)?.reference ?? "";
-    const inDocker = { vault: reference("vault"), prometheus: reference("prometheus") };
+    const inDocker = {
+        vault: reference("vault"),
+        prometheus: reference("prometheus"),
+        loki: reference("loki"),
+        nginx: reference("nginx"),
+    };
     const inCluster = {
         externalSecrets: reference("external-secrets"),
         alloy: reference("alloy"),
         configReloader: reference("config-reloader"),
+        nodeExporter: reference("node-exporter"),
     };
     const config = {
         "alloy-stack:nodeIp": nodeIp(),
+        // Grafana cannot be had from package registries.
+        "alloy-stack:backend": ["prometheus", "loki"],
         "alloy-stack:images": { ...inDocker, ...(cluster && inCluster) },
         ...(cluster && {
             "alloy-stack:charts": {
                 externalSecrets: { chart: charts.externalSecrets },
                 alloy: { chart: charts.alloy },
+                monitoringCrds: { chart: charts.monitoringCrds },
             },
+            // The lab's kubelet has a certificate of the cluster's authority.
+            "alloy-stack:checkKubeletCertificates": true,
+            "alloy-stack:storagePath": agentFolder,
         }),
     };
     fs.writeFileSync(overrides, stringify({ config }));

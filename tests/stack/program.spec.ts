@@ -33,7 +33,12 @@ interface Request {
 }
 
 /** Run the program of a stack under mocks and record what it registers, options included. */
-async function register(stack: string, dryRun: boolean, offline = true): Promise<Registered[]> {
+async function register(
+    stack: string,
+    dryRun: boolean,
+    offline = true,
+    more: Record<string, string> = {},
+): Promise<Registered[]> {
     const registered: Registered[] = [];
     const prototype = MockMonitor.prototype as unknown as {
         registerResource(request: Request, callback: unknown): Promise<void>;
@@ -64,7 +69,7 @@ async function register(stack: string, dryRun: boolean, offline = true): Promise
         };
         await pulumi.runtime.setMocks(mocks, config.project, stack, dryRun);
         const values = { "alloy-stack:offline": String(offline), "alloy-stack:nodeIp": "192.0.2.10" };
-        pulumi.runtime.setAllConfig({ ...config.values, ...values });
+        pulumi.runtime.setAllConfig({ ...config.values, ...values, ...more });
         const program = path.join(project, "index.ts");
         Reflect.deleteProperty(require.cache, program);
         // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would run it once only
@@ -83,6 +88,10 @@ function isSecret(value: unknown): boolean {
     return typeof value === "object" && value !== null && secretMark in value;
 }
 
+function all(resources: Registered[], type: string): Registered[] {
+    return resources.filter((r) => r.type === type);
+}
+
 function only(resources: Registered[], type: string, name?: string): Registered {
     const found = resources.filter((r) => r.type === type && (!name || r.name === name));
     assert.equal(found.length, 1, `${type} ${name ?? ""}: ${found.length} of ${resources.length}`);
@@ -97,6 +106,7 @@ const types = {
     externalSecret: "kubernetes:external-secrets.io/v1:ExternalSecret",
     store: "kubernetes:external-secrets.io/v1:ClusterSecretStore",
     config: "kubernetes:core/v1:ConfigMap",
+    serviceMonitor: "kubernetes:monitoring.coreos.com/v1:ServiceMonitor",
 };
 
 describe("the program", () => {
@@ -121,10 +131,11 @@ describe("the program", () => {
             });
 
             it("gives every password as a secret", () => {
-                assert.ok(isSecret(only(dev, types.password).inputs.dataJson));
+                assert.equal(all(dev, types.password).length, 2);
+                assert.ok(all(dev, types.password).every(({ inputs }) => isSecret(inputs.dataJson)));
                 assert.ok(isSecret(only(dev, types.secret).inputs.stringData));
                 assert.ok(isSecret(only(dev, types.container, "vm-cluster-vault").inputs.envs));
-                const { uploads } = only(dev, types.container, "vm-cluster-prometheus").inputs;
+                const { uploads } = only(dev, types.container, "vm-cluster-backend-prometheus").inputs;
                 assert.ok((uploads as { content: unknown }[]).some(({ content }) => isSecret(content)));
                 assert.ok(isSecret(only(dev, "pulumi:providers:vault").inputs.token));
             });
@@ -139,7 +150,7 @@ describe("the program", () => {
 
             it("ties what is in the dev Vault to its container", () => {
                 const inVault = dev.filter(({ type }) => type.startsWith("vault:"));
-                assert.equal(inVault.length, 4);
+                assert.equal(inVault.length, 5);
                 for (const { name, deletedWith, deleteBeforeReplace, trigger } of inVault) {
                     const tied = { deletedWith, deleteBeforeReplace, trigger };
                     const expected = {
@@ -155,17 +166,36 @@ describe("the program", () => {
             // way round.
             it("starts the agent after the ExternalSecrets are there, and these after the store and the password", () => {
                 const before = (type: string) => only(dev, `alloy-stack:index:${type}`).dependencies;
-                assert.ok(before("Agent").includes(only(dev, types.externalSecret).name));
-                assert.ok(before("RemoteSecrets").includes(only(dev, types.password).name));
+                for (const { name, dependencies } of all(dev, types.externalSecret)) {
+                    assert.ok(before("Agent").includes(name));
+                    assert.ok(dependencies.includes(only(dev, types.store).name));
+                }
+                for (const { name } of all(dev, types.password))
+                    assert.ok(before("RemoteSecrets").includes(name));
                 assert.ok(before("Store").includes("vm-cluster-external-secrets"), "the operator's release");
                 assert.ok(before("Store").includes("vm-cluster-operator-login-user"));
-                assert.ok(only(dev, types.externalSecret).dependencies.includes(only(dev, types.store).name));
             });
 
-            it("leaves the operator's CRDs behind when it is removed", () => {
-                const { inputs } = only(dev, types.release, "vm-cluster-external-secrets");
-                const { crds } = inputs.values as { crds: unknown };
-                assert.deepEqual(crds, { annotations: { "helm.sh/resource-policy": "keep" } });
+            it("finds the CRDs there before a ServiceMonitor is made", () => {
+                for (const { name, parent, dependencies } of all(dev, types.serviceMonitor)) {
+                    const parents = dev.find((resource) => resource.name === parent)?.dependencies ?? [];
+                    assert.ok([...dependencies, ...parents].includes("vm-cluster-monitoring-crds"), name);
+                }
+            });
+
+            it("leaves the CRDs behind when it is removed", () => {
+                for (const name of ["vm-cluster-external-secrets", "vm-cluster-monitoring-crds"]) {
+                    const { crds } = only(dev, types.release, name).inputs.values as { crds: unknown };
+                    assert.deepEqual(crds, { annotations: { "helm.sh/resource-policy": "keep" } });
+                }
+            });
+
+            it("lets the agent read no Secret, no ConfigMap and nothing through a kubelet's proxy", () => {
+                const { rules } = only(dev, "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole").inputs;
+                const resources = (rules as { resources: string[] }[]).flatMap((rule) => rule.resources);
+                assert.ok(resources.includes("nodes/metrics"));
+                for (const forbidden of ["secrets", "configmaps", "nodes/proxy", "*"])
+                    assert.ok(!resources.includes(forbidden), forbidden);
             });
         });
     }
@@ -173,8 +203,8 @@ describe("the program", () => {
     // The engine sees no change between two secrets, and would leave a restarted Vault empty.
     it("is told by a plain value that a dev Vault is another one", async () => {
         const dev = await register("dev", true, false);
-        const { trigger } = only(dev, types.password);
-        assert.match(String(trigger), /^vm-cluster-vault-id /);
+        for (const { trigger } of all(dev, types.password))
+            assert.match(String(trigger), /^vm-cluster-vault-id /);
     });
 
     it("registers nothing of Docker for prod", async () => {
@@ -183,7 +213,18 @@ describe("the program", () => {
             prod.filter(({ type }) => type.includes("docker")),
             [],
         );
-        assert.ok(only(prod, types.password));
+        assert.equal(all(prod, types.password).length, 2);
+    });
+
+    it("needs no Vault and no secret without remotes, and installs the operator all the same", async () => {
+        const localOnly = { "alloy-stack:prometheusRemotes": "[]", "alloy-stack:lokiRemotes": "[]" };
+        const resources = await register("prod", false, true, localOnly);
+        assert.deepEqual(
+            resources.filter(({ type }) => type.includes("vault") || type === types.secret),
+            [],
+        );
+        assert.deepEqual(all(resources, types.store), []);
+        assert.ok(only(resources, types.release, "prod-cluster-external-secrets"));
     });
 });
 

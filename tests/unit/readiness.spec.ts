@@ -63,7 +63,7 @@ describe("waiting for them", () => {
         assert.equal(problems.length, 2);
         assert.match(
             problems[1]!,
-            /externalsecrets\/bad: SecretSyncedError: could not get secret: key: .*does not exist/,
+            /^externalsecrets\/bad: SecretSyncedError: could not get secret: key: .*does not exist\n {4}likely: Vault has nothing at the path above.*, do: put/,
         );
     });
 });

@@ -1,27 +1,26 @@
 import * as assert from "node:assert/strict";
 
-import { alloyConfig } from "../../components/alloy/config";
-import { imageParts } from "../../components/images";
-import { RemoteKind } from "../../components/remote";
+import { imageParts, imagesFrom } from "../../components/images";
 import { renderObject, renderTemplate } from "../../components/templates";
 
-const view = { clusterName: "c", prometheusRemotes: [], metricsReceivers: "[]" };
+const view = { clusterName: "c", senders: [{ write: "r", endpoints: [] }] };
 
 describe("templates", () => {
     it("quote every value, so that none can end its string", () => {
-        const hostile = 'http://h/"x\\y\n%';
-        const remote = { name: "r", url: hostile, login: undefined };
-        const text = renderTemplate("remotes.alloy", { ...view, prometheusRemotes: [remote] });
-        assert.ok(text.includes(String.raw`url  = "http://h/\"x\\y\n%"`), text);
+        const hostile = 'c"x\\y\n%';
+        const text = renderTemplate("remotes.alloy", { ...view, clusterName: hostile });
+        assert.ok(text.includes(String.raw`external_labels = {cluster = "c\"x\\y\n%"}`), text);
     });
 
     it("refuse a name that the view lacks, in a section too", () => {
         assert.throws(
-            () => renderTemplate("remotes.alloy", { prometheusRemotes: [] }),
-            /remotes.alloy: unknown name "clusterName"/,
+            () => renderTemplate("remotes.alloy", { clusterName: "c" }),
+            /remotes.alloy: unknown name "senders"/,
         );
-        const withoutUrl = { ...view, prometheusRemotes: [{ name: "r", login: undefined }] };
-        assert.throws(() => renderTemplate("remotes.alloy", withoutUrl), /unknown name "url"/);
+        assert.throws(
+            () => renderTemplate("remotes.alloy", { ...view, senders: [{ write: "r" }] }),
+            /unknown name "endpoints"/,
+        );
     });
 
     it("come out as Kubernetes objects whatever the values are", () => {
@@ -30,32 +29,6 @@ describe("templates", () => {
             data: object;
         };
         assert.deepEqual(object.data, { "config.alloy": config });
-    });
-});
-
-describe("config.alloy", () => {
-    const remote = { kind: RemoteKind.Prometheus, name: "r", url: "https://h/api/v1/write" };
-
-    it("has a banner for each module, in a fixed order", () => {
-        const text = alloyConfig({ clusterName: "c", remotes: [remote] });
-        const banners = [...text.matchAll(/^\/\/ Module: (.*)$/gm)].map(([, name]) => name);
-        assert.deepEqual(banners, [
-            "core (core.alloy)",
-            "agent-metrics (agent-metrics.alloy)",
-            "remotes (remotes.alloy)",
-        ]);
-    });
-
-    it("has no remotes module, and sends nowhere, when there are no remotes", () => {
-        const text = alloyConfig({ clusterName: "c", remotes: [] });
-        assert.doesNotMatch(text, /remotes/);
-        assert.match(text, /forward_to {6}= \[\]/);
-    });
-
-    it("logs in only where there is a username", () => {
-        assert.doesNotMatch(alloyConfig({ clusterName: "c", remotes: [remote] }), /basic_auth/);
-        const withLogin = alloyConfig({ clusterName: "c", remotes: [{ ...remote, username: "u" }] });
-        assert.match(withLogin, /password_file = "\/etc\/alloy-secrets\/prometheus\/r\/password"/);
     });
 });
 
@@ -77,4 +50,20 @@ describe("an image reference in the parts charts ask for", () => {
             assert.deepEqual(imageParts(reference), { registry, repository, tag });
         });
     }
+});
+
+describe("images", () => {
+    it("are the released ones, but for those that are given", () => {
+        const images = imagesFrom({ loki: "mine/loki:1", alloy: "mine/alloy:1" });
+        assert.equal(images.vault, "hashicorp/vault:1.21");
+        assert.equal(images.loki, "mine/loki:1");
+        assert.equal(images.alloy, "mine/alloy:1");
+    });
+
+    it("come from a mirror, but for those that are given", () => {
+        const images = imagesFrom({ loki: "mine/loki:1" }, "mirror.example/m");
+        assert.equal(images.loki, "mine/loki:1");
+        assert.equal(images.nginx, "mirror.example/m/library/nginx:1.29");
+        assert.equal(images.nodeExporter, "mirror.example/m/prometheus/node-exporter:v1.9.1");
+    });
 });

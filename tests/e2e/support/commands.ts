@@ -15,15 +15,22 @@ export interface RunOptions {
     env?: Record<string, string>;
     /** Called with all output so far, each time there is more; a signal it returns is sent to the command. */
     watch?: (output: string) => NodeJS.Signals | undefined;
+    /** Send signals to the command and everything it has started. */
+    group?: boolean;
 }
 
 /** Run a command in the project's folder to its end, whatever that is. Its output is shown when E2E_VERBOSE is set. */
-export function run(file: string, args: string[], { env, watch }: RunOptions = {}): Promise<Ended> {
+export function run(
+    file: string,
+    args: string[],
+    { env, watch, group = false }: RunOptions = {},
+): Promise<Ended> {
     const started = Date.now();
     const options: SpawnOptions = {
         cwd: project,
         env: { ...process.env, ...env },
         stdio: ["ignore", "pipe", "pipe"],
+        detached: group,
     };
     return new Promise((resolve, reject) => {
         const child = spawn(file, args, options);
@@ -32,7 +39,7 @@ export function run(file: string, args: string[], { env, watch }: RunOptions = {
             output += text;
             if (process.env.E2E_VERBOSE) process.stderr.write(text);
             const signal = watch?.(output);
-            if (signal) child.kill(signal);
+            if (signal && child.pid !== undefined) process.kill(group ? -child.pid : child.pid, signal);
         };
         child.stdout?.setEncoding("utf8").on("data", take);
         child.stderr?.setEncoding("utf8").on("data", take);

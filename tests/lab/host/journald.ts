@@ -7,6 +7,7 @@ import { Daemon, ensureRunning, stop } from "./daemon";
 
 const socket = "/run/systemd/journal/socket";
 const persistent = "/var/log/journal";
+const volatile = "/run/log/journal";
 const syslog = "/dev/log";
 
 /** What of the journal's surroundings the lab has made, and so takes away again. */
@@ -26,7 +27,7 @@ export async function ensureJournald(): Promise<boolean> {
     if (!ours && (await machineHasJournal())) return false;
     if (!ours) {
         const links = fs.existsSync(syslog) ? [] : [syslog];
-        const folders = fs.existsSync(persistent) ? [] : [persistent];
+        const folders = [persistent, volatile].filter((folder) => !fs.existsSync(folder));
         fs.mkdirSync(state, { recursive: true });
         fs.writeFileSync(made, JSON.stringify([...links, ...folders]));
     }

@@ -7,19 +7,20 @@ import { run, state } from "../paths";
 /**
  * Processes of the lab that no daemon record names: containers' runtimes, and whatever runs in its containers. A container's root
  * file system lies in the lab's state, whoever the process was handed to when its parent died. What belongs to the
- * folders `kept` is left out.
+ * folders `kept` is left out, and what belongs to others than `within`.
  */
-export function strayProcesses(kept: string[]): number[] {
+export function strayProcesses(kept: string[], within = [state, run]): number[] {
+    const ours = (file: string) => isIn(file, within) && !isIn(file, kept);
     return fs
         .readdirSync("/proc")
         .filter((name) => /^\d+$/.test(name))
         .map(Number)
-        .filter((pid) => pid !== process.pid && (isRuntime(pid, kept) || livesInOurRoot(pid, kept)));
+        .filter((pid) => pid !== process.pid && (isRuntime(pid, ours) || livesInRoot(pid, ours)));
 }
 
 /** Kill them; containers' processes may be many, and have nothing to put away. */
-export function killStrayProcesses(kept: string[]): void {
-    for (const pid of strayProcesses(kept)) {
+export function killStrayProcesses(kept: string[], within?: string[]): void {
+    for (const pid of strayProcesses(kept, within)) {
         try {
             process.kill(pid, "SIGKILL");
         } catch {
@@ -40,12 +41,12 @@ export async function unmountAll(kept: string[]): Promise<void> {
     for (const point of mounts(kept)) await command("umount", ["--lazy", point]).catch(() => "");
 }
 
-/** Empty control groups that the kubelet leaves behind. */
-export function removeControlGroups(): void {
+/** Empty control groups that a kubelet leaves behind, in whatever hierarchies there are. */
+export function removeControlGroups(name: string): void {
     for (const hierarchy of fs.readdirSync("/sys/fs/cgroup")) {
-        removeEmpty(`/sys/fs/cgroup/${hierarchy}/kubepods`);
+        removeEmpty(`/sys/fs/cgroup/${hierarchy}/${name}`);
     }
-    removeEmpty("/sys/fs/cgroup/kubepods");
+    removeEmpty(`/sys/fs/cgroup/${name}`);
 }
 
 function removeEmpty(folder: string): void {
@@ -61,18 +62,17 @@ function removeEmpty(folder: string): void {
 }
 
 /** A shim, or the containerd that our dockerd started for itself. */
-function isRuntime(pid: number, kept: string[]): boolean {
+function isRuntime(pid: number, ours: (file: string) => boolean): boolean {
     const [program = "", ...args] = read(`/proc/${pid}/cmdline`).split("\0");
     const containerd = path.basename(program).startsWith("containerd");
-    return containerd && args.some((word) => isIn(word, [state, run]) && !isIn(word, kept));
+    return containerd && args.some(ours);
 }
 
-function livesInOurRoot(pid: number, kept: string[]): boolean {
+function livesInRoot(pid: number, ours: (file: string) => boolean): boolean {
     const root = read(`/proc/${pid}/mountinfo`)
         .split("\n")
         .find((line) => line.split(" ")[4] === "/");
-    const upper = /upperdir=([^,]+)/.exec(root ?? "")?.[1] ?? "";
-    return isIn(upper, [state, run]) && !isIn(upper, kept);
+    return ours(/upperdir=([^,]+)/.exec(root ?? "")?.[1] ?? "");
 }
 
 function isIn(point: string, folders: string[]): boolean {

@@ -10,6 +10,8 @@ export interface ImageDefinition {
     version: string;
     /** Absolute paths of programs; they land in /bin. The first is what the image runs. */
     programs: string[];
+    /** Absolute paths of empty folders that its programs expect. */
+    folders?: string[];
 }
 
 /**
@@ -20,7 +22,7 @@ export async function writeArchive(image: ImageDefinition, reference: string, ta
     const work = `${target}.partial`;
     fs.rmSync(work, { recursive: true, force: true });
     const root = path.join(work, "root");
-    await fillRoot(root, image.programs);
+    await fillRoot(root, image);
 
     const layer = path.join(work, "layer.tar");
     await command("tar", ["--numeric-owner", "--owner=0", "--group=0", "-C", root, "-cf", layer, "."]);
@@ -46,15 +48,16 @@ export async function writeArchive(image: ImageDefinition, reference: string, ta
     fs.renameSync(archive, target);
 }
 
-async function fillRoot(root: string, programs: string[]): Promise<void> {
-    for (const folder of ["bin", "etc/ssl/certs"]) fs.mkdirSync(path.join(root, folder), { recursive: true });
+async function fillRoot(root: string, { programs, folders = [] }: ImageDefinition): Promise<void> {
+    for (const folder of ["/bin", "/etc/ssl/certs", ...folders])
+        fs.mkdirSync(path.join(root, folder), { recursive: true });
     fs.mkdirSync(path.join(root, "tmp"));
     fs.chmodSync(path.join(root, "tmp"), 0o1777);
     fs.writeFileSync(
         path.join(root, "etc/passwd"),
         "root:x:0:0:root:/tmp:\nnobody:x:65534:65534:nobody:/tmp:\n",
     );
-    fs.writeFileSync(path.join(root, "etc/group"), "root:x:0:\nnobody:x:65534:\n");
+    fs.writeFileSync(path.join(root, "etc/group"), "root:x:0:\nnobody:x:65534:\nnogroup:x:65534:\n");
     const authorities = "/etc/ssl/certs/ca-certificates.crt";
     if (fs.existsSync(authorities)) fs.copyFileSync(authorities, path.join(root, authorities));
 

@@ -15,21 +15,31 @@ export interface Image {
     engine: "docker" | "containerd";
 }
 
-const programs: { name: string; engine: Image["engine"]; commands: string[] }[] = [
+const programs: { name: string; engine: Image["engine"]; commands: string[]; folders?: string[] }[] = [
     { name: "pause", engine: "containerd", commands: ["alloy-stack-pause"] },
     { name: "external-secrets", engine: "containerd", commands: ["external-secrets"] },
     { name: "alloy", engine: "containerd", commands: ["alloy"] },
     { name: "config-reloader", engine: "containerd", commands: ["prometheus-config-reloader"] },
+    { name: "node-exporter", engine: "containerd", commands: ["prometheus-node-exporter"] },
+    { name: "block-node", engine: "containerd", commands: ["alloy-stack-block-node"] },
     { name: "vault", engine: "docker", commands: ["vault"] },
     { name: "prometheus", engine: "docker", commands: ["prometheus", "promtool"] },
+    { name: "loki", engine: "docker", commands: ["loki"] },
+    {
+        name: "nginx",
+        engine: "docker",
+        commands: ["nginx"],
+        // It opens a log here before it reads its configuration; the other is its home if that names no other.
+        folders: ["/var/log/nginx", "/var/lib/nginx"],
+    },
 ];
 
 /** Make the images that the cache lacks, from the toolchain's programs. */
 export async function prepareImages(commands: Commands): Promise<Image[]> {
-    const images = programs.map(({ name, engine, commands: names }) => {
+    const images = programs.map(({ name, engine, commands: names, folders = [] }) => {
         const files = names.map((command) => fs.realpathSync(commands[command] ?? command));
-        const version = fingerprint(files);
-        const definition: ImageDefinition = { name, version, programs: files };
+        const version = fingerprint(files, folders);
+        const definition: ImageDefinition = { name, version, programs: files, folders };
         const archive = path.join(cache, "images", `${name}-${version}.tar`);
         return {
             definition,
@@ -44,8 +54,8 @@ export async function prepareImages(commands: Commands): Promise<Image[]> {
 }
 
 /** The tag says what is inside, so an image that is there under its name need not be loaded again. */
-function fingerprint(files: string[]): string {
-    const hash = createHash("sha256").update("1");
+function fingerprint(files: string[], folders: string[]): string {
+    const hash = createHash("sha256").update(["1", ...folders].join("\n"));
     for (const file of files) {
         const { size, mtimeMs } = fs.statSync(file);
         hash.update(`${path.basename(file)} ${size} ${mtimeMs}\n`);

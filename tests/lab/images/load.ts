@@ -1,6 +1,7 @@
 import { command } from "../command";
 import { docker } from "../host/docker";
 import { ctr } from "../node/containerd";
+import { LabNode } from "../node/nodes";
 import { Image } from "./images";
 
 /** Hand the Docker engine its images, unless it has them. */
@@ -11,10 +12,10 @@ export async function loadIntoDocker(images: Image[]): Promise<void> {
     }
 }
 
-/** Hand the pods' containerd its images, unless it has them. */
-export async function loadIntoContainerd(images: Image[]): Promise<void> {
-    const there = (await ctr(["images", "list", "--quiet"])).split("\n");
+/** Hand a node's containerd its images, unless it has them. */
+export async function loadIntoContainerd(node: LabNode, images: Image[]): Promise<void> {
+    const there = (await ctr(node, ["images", "list", "--quiet"])).split("\n");
     for (const { reference, archive } of images.filter(({ engine }) => engine === "containerd")) {
-        if (!there.includes(reference)) await ctr(["images", "import", archive]);
+        if (!there.includes(reference)) await ctr(node, ["images", "import", archive]);
     }
 }

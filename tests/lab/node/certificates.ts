@@ -3,7 +3,8 @@ import * as path from "node:path";
 
 import { command } from "../command";
 import { state } from "../paths";
-import { apiService, nodeIp, nodeName } from "./addresses";
+import { apiService, nodeIp } from "./addresses";
+import { firstNode, LabNode, secondNode } from "./nodes";
 
 const folder = path.join(state, "certificates");
 
@@ -17,24 +18,13 @@ export const authority = pair("ca");
 export const serviceAccountKey = path.join(folder, "service-account.key");
 
 /** Who has a certificate: Kubernetes reads user and groups from it. */
-const identities: { name: string; user: string; group?: string; hosts?: string[] }[] = [
-    {
-        name: "api-server",
-        user: "kube-apiserver",
-        hosts: ["127.0.0.1", "localhost", "kubernetes.default.svc", "kubernetes.default", apiService],
-    },
-    { name: "api-server-to-kubelet", user: "kube-apiserver-kubelet-client", group: "system:masters" },
-    { name: "administrator", user: "alloy-stack-lab", group: "system:masters" },
-    { name: "controller-manager", user: "system:kube-controller-manager" },
-    { name: "scheduler", user: "system:kube-scheduler" },
-    { name: "kube-proxy", user: "system:kube-proxy" },
-    {
-        name: "kubelet",
-        user: `system:node:${nodeName}`,
-        group: "system:nodes",
-        hosts: [nodeName, "127.0.0.1"],
-    },
-];
+interface Holder {
+    name: Identity;
+    user: string;
+    group?: string;
+    /** What a server is called. */
+    hosts?: string[];
+}
 
 export type Identity =
     | "api-server"
@@ -42,8 +32,33 @@ export type Identity =
     | "administrator"
     | "controller-manager"
     | "scheduler"
-    | "kube-proxy"
-    | "kubelet";
+    | `${LabNode["prefix"]}kube-proxy`
+    | `${LabNode["prefix"]}kubelet`;
+
+function holders(): Holder[] {
+    const names = ["127.0.0.1", "localhost", "kubernetes.default.svc", "kubernetes.default", apiService];
+    return [
+        { name: "api-server", user: "kube-apiserver", hosts: [...names, nodeIp()] },
+        { name: "api-server-to-kubelet", user: "kube-apiserver-kubelet-client", group: "system:masters" },
+        { name: "administrator", user: "alloy-stack-lab", group: "system:masters" },
+        { name: "controller-manager", user: "system:kube-controller-manager" },
+        { name: "scheduler", user: "system:kube-scheduler" },
+        ...nodeHolders(firstNode()),
+        ...nodeHolders(secondNode()),
+    ];
+}
+
+function nodeHolders({ name, address, prefix }: LabNode): Holder[] {
+    return [
+        { name: `${prefix}kube-proxy`, user: "system:kube-proxy" },
+        {
+            name: `${prefix}kubelet`,
+            user: `system:node:${name}`,
+            group: "system:nodes",
+            hosts: [name, "127.0.0.1", address],
+        },
+    ];
+}
 
 /** The certificate of one of the node's programs. */
 export function certificateOf(identity: Identity): KeyPair {
@@ -72,17 +87,16 @@ export async function ensureCertificates(): Promise<void> {
         "-subj",
         "/CN=alloy-stack lab",
     ]);
-    for (const identity of identities) await issue(identity);
+    for (const holder of holders()) await issue(holder);
     fs.writeFileSync(madeFor, nodeIp());
 }
 
-async function issue({ name, user, group, hosts }: (typeof identities)[number]): Promise<void> {
+async function issue({ name, user, group, hosts = [] }: Holder): Promise<void> {
     const { cert, key } = pair(name);
     await newKey(key);
     const subject = `${group ? `/O=${group}` : ""}/CN=${user}`;
-    const names = [...(hosts ?? []), ...(hosts ? [nodeIp()] : [])];
     const extensions = path.join(folder, `${name}.cnf`);
-    const alternatives = names.map((host) => (/^[\d.]+$/.test(host) ? `IP:${host}` : `DNS:${host}`));
+    const alternatives = hosts.map((host) => (/^[\d.]+$/.test(host) ? `IP:${host}` : `DNS:${host}`));
     fs.writeFileSync(
         extensions,
         [

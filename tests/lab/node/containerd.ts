@@ -4,42 +4,50 @@ import * as path from "node:path";
 import { command } from "../command";
 import { Daemon } from "../host/daemon";
 import { writeIfChanged } from "../host/files";
-import { run, state } from "../paths";
-import { podBridge, podNetwork } from "./addresses";
+import { podBridge } from "./addresses";
+import { LabNode } from "./nodes";
 
-const folder = path.join(state, "containerd");
-const runFolder = path.join(run, "containerd");
-const socket = path.join(runFolder, "containerd.sock");
-const networks = path.join(state, "cni");
-
-export const runtimeEndpoint = `unix://${socket}`;
-
-/** The pods' container runtime; its own one, whatever else runs on this machine. */
-export function containerd(sandboxImage: string, networkPlugins: string): Daemon {
-    for (const dir of [folder, runFolder, networks]) fs.mkdirSync(dir, { recursive: true });
-    const config = path.join(folder, "config.toml");
-    writeIfChanged(config, configuration(sandboxImage, networkPlugins));
-    writeIfChanged(path.join(networks, "10-bridge.conflist"), JSON.stringify(bridgeNetwork, undefined, 4));
+/** A node's container runtime; its own one, whatever else runs on this machine. */
+export function containerd(node: LabNode, sandboxImage: string, networkPlugins: string): Daemon {
+    const { root, networks } = folders(node);
+    for (const dir of Object.values(folders(node))) fs.mkdirSync(dir, { recursive: true });
+    const config = path.join(root, "config.toml");
+    writeIfChanged(config, configuration(node, sandboxImage, networkPlugins));
+    const network = JSON.stringify(bridgeNetwork(node), undefined, 4);
+    writeIfChanged(path.join(networks, "10-bridge.conflist"), network);
     return {
-        name: "containerd",
+        name: `${node.prefix}containerd`,
         command: "containerd",
         args: ["--config", config],
-        ready: async () => Boolean(await ctr(["version"])),
+        ready: async () => Boolean(await ctr(node, ["version"])),
     };
 }
 
-/** Run containerd's own client on the pods' part of it. */
-export function ctr(args: string[]): Promise<string> {
-    return command("ctr", ["--address", socket, "--namespace", "k8s.io", ...args]);
+export function runtimeSocket(node: LabNode): string {
+    return path.join(folders(node).state, "containerd.sock");
 }
 
-function configuration(sandboxImage: string, networkPlugins: string): string {
+/** Run containerd's own client on the pods' part of it. */
+export function ctr(node: LabNode, args: string[]): Promise<string> {
+    return command("ctr", ["--address", runtimeSocket(node), "--namespace", "k8s.io", ...args]);
+}
+
+function folders(node: LabNode) {
+    return {
+        root: path.join(node.state, "containerd"),
+        state: path.join(node.run, "containerd"),
+        networks: path.join(node.state, "cni"),
+    };
+}
+
+function configuration(node: LabNode, sandboxImage: string, networkPlugins: string): string {
+    const { root, state, networks } = folders(node);
     return `version = 2
-root = "${folder}"
-state = "${runFolder}"
+root = "${root}"
+state = "${state}"
 
 [grpc]
-address = "${socket}"
+address = "${runtimeSocket(node)}"
 
 [plugins."io.containerd.grpc.v1.cri"]
 sandbox_image = "${sandboxImage}"
@@ -54,22 +62,24 @@ conf_dir = "${networks}"
 `;
 }
 
-const bridgeNetwork = {
-    cniVersion: "0.4.0",
-    name: "alloy-stack-lab",
-    plugins: [
-        {
-            type: "bridge",
-            bridge: podBridge,
-            isGateway: true,
-            ipMasq: true,
-            hairpinMode: true,
-            ipam: {
-                type: "host-local",
-                dataDir: path.join(run, "addresses"),
-                ranges: [[{ subnet: podNetwork }]],
-                routes: [{ dst: "0.0.0.0/0" }],
+function bridgeNetwork({ run, podNetwork }: LabNode) {
+    return {
+        cniVersion: "0.4.0",
+        name: "alloy-stack-lab",
+        plugins: [
+            {
+                type: "bridge",
+                bridge: podBridge,
+                isGateway: true,
+                ipMasq: true,
+                hairpinMode: true,
+                ipam: {
+                    type: "host-local",
+                    dataDir: path.join(run, "addresses"),
+                    ranges: [[{ subnet: podNetwork }]],
+                    routes: [{ dst: "0.0.0.0/0" }],
+                },
             },
-        },
-    ],
-};
+        ],
+    };
+}

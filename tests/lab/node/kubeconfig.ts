@@ -6,8 +6,8 @@ import { kubeconfig, state } from "../paths";
 import { ports } from "./addresses";
 import { authority, certificateOf, Identity } from "./certificates";
 
-/** Write the kubeconfig of one of the node's programs and return its path. */
-export function kubeconfigOf(identity: Identity): string {
+/** Write the kubeconfig of one of the nodes' programs, for the machine it runs on, and return its path. */
+export function kubeconfigOf(identity: Identity, apiServer = "127.0.0.1"): string {
     const file =
         identity === "administrator" ? kubeconfig : path.join(state, "kubeconfigs", `${identity}.yaml`);
     const inline = (source: string) => fs.readFileSync(source).toString("base64");
@@ -19,7 +19,7 @@ export function kubeconfigOf(identity: Identity): string {
             {
                 name: "lab",
                 cluster: {
-                    server: `https://127.0.0.1:${ports.apiServer}`,
+                    server: `https://${apiServer}:${ports.apiServer}`,
                     "certificate-authority-data": inline(authority.cert),
                 },
             },

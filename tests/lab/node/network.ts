@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 import { command } from "../command";
 import { state } from "../paths";
-import { podBridge } from "./addresses";
+import { podBridge, secondBridge } from "./addresses";
 import { chainsOf, rulesOf } from "./rules";
 
 /** How the machine's network was before the lab touched it. */
@@ -20,7 +20,7 @@ const file = path.join(state, "network.json");
 const ipForward = "/proc/sys/net/ipv4/ip_forward";
 /** What each part of the lab makes in the packet filter and among the bridges. */
 const made = {
-    cluster: { chains: /^(KUBE-|CNI-)/, bridges: new RegExp(`^${podBridge}$`) },
+    cluster: { chains: /^(KUBE-|CNI-)/, bridges: new RegExp(`^(${podBridge}|${secondBridge})$`) },
     docker: { chains: /^DOCKER/, bridges: /^(docker0|br-[0-9a-f]{12})$/ },
 };
 const families: Family[] = ["ip", "ip6"];
@@ -49,13 +49,13 @@ export async function rememberNetwork(): Promise<void> {
 export async function restoreNetwork(going: Going): Promise<string[]> {
     if (!fs.existsSync(file)) return [];
     const baseline = JSON.parse(fs.readFileSync(file, "utf8")) as Baseline;
-    const bridges = (await ourBridges(going)).filter((name) => !baseline.bridges.includes(name));
-    for (const bridge of bridges) await command("ip", ["link", "delete", bridge]);
+    const isOurBridge = (name: string) => bridgeComesWith(going, name) && !baseline.bridges.includes(name);
+    for (const bridge of (await bridgeNames()).filter(isOurBridge)) await deleteBridge(bridge);
     for (const family of families) {
         const before = baseline.rules[family];
         const known = new Set(chainsOf(before).map(({ chain }) => chain));
         const isOurs = (chain: string) => comesWith(going, chain) && !known.has(chain);
-        await removeRules(family, before.split("\n"), isOurs, bridges);
+        await removeRules(family, before.split("\n"), isOurs, isOurBridge);
         // Where nothing was ever set, nothing is listed, and the kernel's default is in force.
         const policy = /^:FORWARD (\w+)/m.exec(before)?.[1] ?? "ACCEPT";
         if (going.docker) await command(`${family}tables`, ["-w", "-P", "FORWARD", policy]);
@@ -65,7 +65,9 @@ export async function restoreNetwork(going: Going): Promise<string[]> {
 }
 
 async function leftovers(baseline: Baseline, going: Going): Promise<string[]> {
-    const bridges = (await ourBridges(going)).filter((name) => !baseline.bridges.includes(name));
+    const bridges = (await bridgeNames()).filter(
+        (name) => bridgeComesWith(going, name) && !baseline.bridges.includes(name),
+    );
     const chains = await Promise.all(
         families.map(async (family) => {
             const known = new Set(chainsOf(baseline.rules[family]).map(({ chain }) => chain));
@@ -84,14 +86,23 @@ function comesWith({ cluster, docker }: Going, chain: string): boolean {
     return (cluster && made.cluster.chains.test(chain)) || (docker && made.docker.chains.test(chain));
 }
 
-async function ourBridges({ cluster, docker }: Going): Promise<string[]> {
-    const isOurs = (name: string) =>
-        (cluster && made.cluster.bridges.test(name)) || (docker && made.docker.bridges.test(name));
-    return (await bridgeNames()).filter(isOurs);
+function bridgeComesWith({ cluster, docker }: Going, name: string): boolean {
+    return (cluster && made.cluster.bridges.test(name)) || (docker && made.docker.bridges.test(name));
 }
 
-async function bridgeNames(): Promise<string[]> {
-    const links = JSON.parse(await command("ip", ["-json", "link", "show", "type", "bridge"])) as {
+/** With the wires to what was on it: those of killed pods stay until the last of their connections has timed out. */
+async function deleteBridge(bridge: string): Promise<void> {
+    for (const wire of await linkNames(["master", bridge]))
+        await command("ip", ["link", "delete", wire]).catch(() => "");
+    await command("ip", ["link", "delete", bridge]);
+}
+
+function bridgeNames(): Promise<string[]> {
+    return linkNames(["type", "bridge"]);
+}
+
+async function linkNames(which: string[]): Promise<string[]> {
+    const links = JSON.parse(await command("ip", ["-json", "link", "show", ...which])) as {
         ifname?: string;
     }[];
     return links.flatMap(({ ifname }) => ifname ?? []);
@@ -102,7 +113,7 @@ async function removeRules(
     family: Family,
     before: string[],
     isOurs: (chain: string) => boolean,
-    bridges: string[],
+    isOurBridge: (name: string) => boolean,
 ): Promise<void> {
     const iptables = (table: string, args: string[]) =>
         command(`${family}tables`, ["-w", "-t", table, ...args]);
@@ -110,7 +121,7 @@ async function removeRules(
     for (const { table, line, rule } of rulesOf(now)) {
         const [chain = ""] = rule;
         const target = rule[rule.indexOf("-j") + 1] ?? "";
-        const leadsToOurs = isOurs(target) || rule.some((word) => bridges.includes(word));
+        const leadsToOurs = isOurs(target) || rule.some(isOurBridge);
         if (leadsToOurs && !isOurs(chain) && !before.includes(line)) await iptables(table, ["-D", ...rule]);
     }
     const ours = chainsOf(now).filter(({ chain }) => isOurs(chain));

@@ -3,23 +3,25 @@ import * as path from "node:path";
 import { Daemon } from "../host/daemon";
 import { writeIfChanged } from "../host/files";
 import { state } from "../paths";
-import { nodeIp, nodeName, podNetwork, ports } from "./addresses";
+import { clusterNetwork, nameService, ports } from "./addresses";
 import { authority, certificateOf } from "./certificates";
-import { runtimeEndpoint } from "./containerd";
+import { runtimeSocket } from "./containerd";
 import { kubectl } from "./controlPlane";
 import { kubeconfigOf } from "./kubeconfig";
+import { LabNode } from "./nodes";
 
-/** kubelet and kube-proxy: what makes this machine a node. */
-export function worker(): Daemon[] {
-    return [kubelet(), kubeProxy()];
+/** kubelet and kube-proxy: what makes a machine a node. */
+export function worker(node: LabNode): Daemon[] {
+    return [kubelet(node), kubeProxy(node)];
 }
 
-function kubelet(): Daemon {
-    const serving = certificateOf("kubelet");
-    const config = writeConfig("kubelet.yaml", {
+function kubelet(node: LabNode): Daemon {
+    const name = `${node.prefix}kubelet` as const;
+    const serving = certificateOf(name);
+    const config = writeConfig(`${name}.yaml`, {
         apiVersion: "kubelet.config.k8s.io/v1beta1",
         kind: "KubeletConfiguration",
-        containerRuntimeEndpoint: runtimeEndpoint,
+        containerRuntimeEndpoint: `unix://${runtimeSocket(node)}`,
         port: ports.kubelet,
         healthzPort: ports.kubeletHealth,
         tlsCertFile: serving.cert,
@@ -30,43 +32,49 @@ function kubelet(): Daemon {
             x509: { clientCAFile: authority.cert },
         },
         authorization: { mode: "Webhook" },
+        clusterDNS: [nameService],
+        clusterDomain: "cluster.local",
         // What machines without systemd have.
         cgroupDriver: "cgroupfs",
+        cgroupRoot: node.controlGroup,
         failCgroupV1: false,
         failSwapOn: false,
         evictionHard: { "memory.available": "100Mi", "nodefs.available": "1%", "imagefs.available": "1%" },
     });
     return {
-        name: "kubelet",
+        name,
         command: "kubelet",
         args: [
             `--config=${config}`,
-            `--kubeconfig=${kubeconfigOf("kubelet")}`,
-            `--root-dir=${path.join(state, "kubelet")}`,
-            `--hostname-override=${nodeName}`,
-            `--node-ip=${nodeIp()}`,
+            `--kubeconfig=${kubeconfigOf(name, node.apiServer)}`,
+            `--root-dir=${path.join(node.state, "kubelet")}`,
+            `--hostname-override=${node.name}`,
+            `--node-ip=${node.address}`,
+            // cAdvisor in it looks for containers' pods at its own place otherwise, and container_* says nothing of them.
+            `--containerd=${runtimeSocket(node)}`,
         ],
-        ready: () => kubectl(["wait", "--for=condition=Ready", `node/${nodeName}`, "--timeout=1s"]),
+        ready: () => kubectl(["wait", "--for=condition=Ready", `node/${node.name}`, "--timeout=1s"]),
         patience: 120,
     };
 }
 
-function kubeProxy(): Daemon {
-    const config = writeConfig("kube-proxy.yaml", {
+function kubeProxy(node: LabNode): Daemon {
+    const name = `${node.prefix}kube-proxy` as const;
+    const config = writeConfig(`${name}.yaml`, {
         apiVersion: "kubeproxy.config.k8s.io/v1alpha1",
         kind: "KubeProxyConfiguration",
         mode: "iptables",
-        clusterCIDR: podNetwork,
-        hostnameOverride: nodeName,
-        clientConnection: { kubeconfig: kubeconfigOf("kube-proxy") },
+        clusterCIDR: clusterNetwork,
+        hostnameOverride: node.name,
+        clientConnection: { kubeconfig: kubeconfigOf(name, node.apiServer) },
         // The kernel's own limits stay as they are.
         conntrack: { maxPerCore: 0, tcpEstablishedTimeout: "0s", tcpCloseWaitTimeout: "0s" },
     });
     return {
-        name: "kube-proxy",
+        name,
         command: "kube-proxy",
         args: [`--config=${config}`],
-        ready: async () => (await fetch(`http://127.0.0.1:${ports.kubeProxyHealth}/healthz`)).ok,
+        ready: async () => (await fetch(`http://${node.address}:${ports.kubeProxyHealth}/healthz`)).ok,
     };
 }
 

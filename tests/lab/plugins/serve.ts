@@ -13,12 +13,24 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { Context, DiffKind, DiffResponse, InitializationFailed, Plugin, Properties, Subject } from "./plugin";
 
+/** An engine that is killed asks no plugin to end. What is under way ends with it, as in the official plugins. */
+function endWithTheEngine(interrupted: AbortController): void {
+    const engine = process.ppid;
+    const watch = () => {
+        if (process.ppid === engine) return;
+        interrupted.abort(new Error("the engine is gone"));
+        setTimeout(() => process.exit(1), 500);
+    };
+    setInterval(watch, 500).unref();
+}
+
 /** Serve a plugin the way the engine expects: it starts this process, reads the port, and calls. */
 export function servePlugin(plugin: Plugin): void {
     const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
     const interrupted = new AbortController();
     setMaxListeners(0, interrupted.signal); // One for each resource that is being waited for.
     const engineAddress = process.argv.slice(2).find((arg) => !arg.startsWith("-"));
+    endWithTheEngine(interrupted);
     const context = (urn: string): Context => ({
         signal: interrupted.signal,
         log: logger(engineAddress, urn),
@@ -32,9 +44,8 @@ export function servePlugin(plugin: Plugin): void {
         checkConfig: answer<messages.CheckRequest, messages.CheckResponse>((request) =>
             new messages.CheckResponse().setInputs(struct(plugin.checkConfig(properties(request.getNews())))),
         ),
-        diffConfig: answer<messages.DiffRequest, messages.DiffResponse>(() =>
-            new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_NONE),
-        ),
+        // Not known: the engine then compares the inputs itself, and configures the provider anew if they differ.
+        diffConfig: answer<messages.DiffRequest, messages.DiffResponse>(() => new messages.DiffResponse()),
         configure: answer<messages.ConfigureRequest, messages.ConfigureResponse>(async (request) => {
             const can = await plugin.configure(properties(request.getArgs()));
             return new messages.ConfigureResponse()

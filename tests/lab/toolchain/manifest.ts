@@ -129,12 +129,34 @@ export const tools: Tool[] = [
         },
     },
     {
+        name: "coredns",
+        version: "1.15.0",
+        commands: ["coredns"],
+        accepts: ">=1.9.0",
+        probe: ["-version"],
+        source: {
+            kind: "go",
+            module: "github.com/coredns/coredns",
+            version: "v1.15.0",
+            main: "github.com/coredns/coredns",
+            seconds: 200,
+        },
+    },
+    {
         name: "pause",
         version: "1.0.0",
         commands: ["alloy-stack-pause"],
         accepts: "1.0.0",
         probe: "buildinfo",
         source: { kind: "go", module: "", version: "", main: "pause/main.go", seconds: 1 },
+    },
+    {
+        name: "block-node",
+        version: "1.0.0",
+        commands: ["alloy-stack-block-node"],
+        accepts: "1.0.0",
+        probe: "buildinfo",
+        source: { kind: "go", module: "", version: "", main: "../fixtures/blockNode/main.go", seconds: 40 },
     },
     {
         name: "kubectl",
@@ -188,6 +210,12 @@ export const files = {
         module: "github.com/grafana/alloy",
         version: "v1.11.0",
         path: "operations/helm/charts/alloy",
+    },
+    monitoringCrds: {
+        name: "monitoring-crds",
+        module: "github.com/prometheus-operator/prometheus-operator",
+        version: "v0.85.0",
+        path: "example/prometheus-operator-crd",
     },
 } satisfies Record<string, ModuleFiles>;
 

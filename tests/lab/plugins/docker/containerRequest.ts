@@ -34,6 +34,7 @@ export function createRequest(planned: Properties): Properties {
     return {
         Image: wanted.image,
         Cmd: wanted.command,
+        ...((wanted.entrypoints as string[] | undefined)?.length && { Entrypoint: wanted.entrypoints }),
         Env: wanted.envs,
         User: wanted.user ?? "",
         Labels: asMap(wanted.labels),

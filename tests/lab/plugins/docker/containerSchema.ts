@@ -40,7 +40,7 @@ const networksAdvanced: Schema = {
 const ports: Schema = {
     external: { kind: "number", served: true, required: true },
     internal: { kind: "number", served: true, required: true },
-    ip: { kind: "string", default: "0.0.0.0" },
+    ip: { kind: "string", served: true, default: "0.0.0.0" },
     protocol: { kind: "string", default: "tcp" },
 };
 
@@ -91,7 +91,7 @@ export const containerSchema: Schema = {
     dnsOpts: { kind: "set", replaces: true },
     dnsSearches: { kind: "set", replaces: true, terraform: "dns_search" },
     domainname: { kind: "string", replaces: true },
-    entrypoints: { kind: "list", computed: true, replaces: true, terraform: "entrypoint" },
+    entrypoints: { kind: "list", served: true, computed: true, replaces: true, terraform: "entrypoint" },
     envs: { kind: "set", served: true, computed: true, replaces: true, terraform: "env" },
     exitCode: { kind: "number", computed: true },
     gpus: { kind: "string", replaces: true },

@@ -1,7 +1,7 @@
 import { Definition, Found } from "../bridged/resource";
 import { Schema } from "../bridged/schema";
 import { Engine } from "./engine";
-import { asLabels, labelsProperty } from "./labels";
+import { asLabels, asMap, labelsProperty } from "./labels";
 import { onceUnused } from "./onceUnused";
 
 const schema: Schema = {
@@ -24,7 +24,7 @@ const schema: Schema = {
     ipamDriver: { kind: "string", default: "default", replaces: true },
     ipamOptions: { kind: "map", replaces: true },
     ipv6: { kind: "boolean", replaces: true },
-    labels: labelsProperty,
+    labels: { ...labelsProperty, served: true },
     name: { kind: "string", served: true, required: true, replaces: true },
     options: { kind: "map", computed: true, replaces: true },
     scope: { kind: "string", computed: true },
@@ -59,8 +59,13 @@ export function network(engine: () => Engine): Definition {
         schema,
         schemaVersion: 1,
         uniqueName: true,
-        create: async ({ name, ipamDriver }) => {
-            const body = { Name: name, CheckDuplicate: true, IPAM: { Driver: ipamDriver } };
+        create: async ({ name, ipamDriver, labels }) => {
+            const body = {
+                Name: name,
+                CheckDuplicate: true,
+                IPAM: { Driver: ipamDriver },
+                Labels: asMap(labels),
+            };
             const { Id } = (await engine().post("/networks/create", body)) as { Id: string };
             const made = await read(Id);
             if (made) return made;

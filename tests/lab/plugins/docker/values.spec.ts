@@ -4,8 +4,10 @@ import { execFileSync } from "node:child_process";
 import { plan } from "../bridged/plan";
 import { createRequest } from "./containerRequest";
 import { containerSchema } from "./containerSchema";
+import { Engine } from "./engine";
 import { asLabels, asMap } from "./labels";
 import { logText } from "./logs";
+import { network } from "./network";
 import { splitName } from "./remoteImage";
 import { tarOf } from "./tar";
 
@@ -39,6 +41,43 @@ describe("values of the docker stand-in", () => {
                 Init: false,
             },
         });
+    });
+
+    it("ask for a program in place of the image's own, and for a port that only this machine reaches", () => {
+        const planned = plan(containerSchema, {
+            name: "proxy",
+            image: "sha256:1",
+            entrypoints: ["nginx"],
+            command: ["-t"],
+            ports: [{ internal: 80, external: 8080, ip: "127.0.0.1", protocol: "tcp" }],
+        });
+        const { Entrypoint, Cmd, HostConfig } = createRequest(planned);
+        assert.deepEqual([Entrypoint, Cmd], [["nginx"], ["-t"]]);
+        const { PortBindings } = HostConfig as { PortBindings: unknown };
+        assert.deepEqual(PortBindings, { "80/tcp": [{ HostIp: "127.0.0.1", HostPort: "8080" }] });
+        // Left out, the image's own runs: an empty list would take it away.
+        const image = { name: "proxy", image: "sha256:1" };
+        assert.ok(!("Entrypoint" in createRequest(plan(containerSchema, image))));
+        const refreshed = plan(containerSchema, image, { entrypoints: [] });
+        assert.ok(!("Entrypoint" in createRequest(refreshed)));
+    });
+
+    it("ask for a network with its labels", async () => {
+        const posted: unknown[] = [];
+        const engine = {
+            post: (path: string, body: unknown) => {
+                posted.push(path, body);
+                return Promise.resolve({ Id: "n1" });
+            },
+            find: () =>
+                Promise.resolve({ Id: "n1", Name: "stack", Labels: { l: "1" }, IPAM: { Driver: "default" } }),
+        } as unknown as Engine;
+        const wanted = { name: "stack", ipamDriver: "default", labels: [{ label: "l", value: "1" }] };
+        const context = { signal: new AbortController().signal, log: () => undefined };
+        const made = await network(() => engine).create(wanted, context);
+        const body = { Name: "stack", CheckDuplicate: true, IPAM: { Driver: "default" }, Labels: { l: "1" } };
+        assert.deepEqual(posted, ["/networks/create", body]);
+        assert.deepEqual(made.properties.labels, wanted.labels);
     });
 
     it("are archives that tar reads", () => {

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 
 import { KubernetesObject } from "./api";
-import { readConditions } from "./await";
+import { isRolledOut, readConditions } from "./await";
 
 describe("pulumi.com/waitFor", () => {
     const object = (status: unknown, generation = 1): KubernetesObject => ({
@@ -48,5 +48,27 @@ describe("pulumi.com/waitFor", () => {
         for (const text of ["delete", "jsonpath={.items[*].name}", "jsonpath=.status"]) {
             assert.throws(() => readConditions(text), /not served.*it serves "condition=TYPE"/);
         }
+    });
+});
+
+describe("a DaemonSet", () => {
+    const rolledOut = (status: object) =>
+        isRolledOut({
+            apiVersion: "apps/v1",
+            kind: "DaemonSet",
+            metadata: { name: "one", generation: 2 },
+            status: {
+                observedGeneration: 2,
+                desiredNumberScheduled: 2,
+                updatedNumberScheduled: 2,
+                ...status,
+            },
+        });
+
+    it("is waited for until its latest pods are available on every node", () => {
+        assert.ok(rolledOut({}));
+        assert.ok(!rolledOut({ numberUnavailable: 1 }));
+        assert.ok(!rolledOut({ updatedNumberScheduled: 1 }));
+        assert.ok(!rolledOut({ observedGeneration: 1 }), "seen before the change");
     });
 });

@@ -9,6 +9,9 @@ export const waitFor = "pulumi.com/waitFor";
 
 type Condition = (object: KubernetesObject) => boolean;
 
+/** What the official plugin waits for by itself. A headless Service, the only one that is served, is ready at once. */
+const awaitedOf: Record<string, Condition[]> = { DaemonSet: [isRolledOut] };
+
 /** What was waited for did not come; `live` is the object as it was last seen. */
 export class NotReady extends Error {
     constructor(
@@ -31,7 +34,8 @@ export async function untilReady(
     object: KubernetesObject,
     { seconds, signal }: { seconds: number; signal: Context["signal"] },
 ): Promise<KubernetesObject> {
-    const conditions = readConditions(object.metadata.annotations?.[waitFor]);
+    const asked = object.metadata.annotations?.[waitFor];
+    const conditions = asked ? readConditions(asked) : (awaitedOf[object.kind] ?? []);
     const deadline = Date.now() + seconds * 1000;
     let live = object;
     while (!conditions.every((condition) => condition(live))) {
@@ -106,6 +110,14 @@ function hasCondition({ metadata, status }: KubernetesObject, type: string, want
     const observed = condition.observedGeneration ?? status.observedGeneration;
     if (typeof observed === "number" && observed < (metadata.generation ?? 0)) return false;
     return same(condition.status, wanted);
+}
+
+/** Every node that should run a pod of the latest kind runs it, and it is available. */
+export function isRolledOut({ metadata, status }: KubernetesObject): boolean {
+    if (!isMap(status) || status.observedGeneration !== metadata.generation) return false;
+    const count = (key: string) => Number(status[key] ?? 0);
+    const wanted = count("desiredNumberScheduled");
+    return count("updatedNumberScheduled") === wanted && count("numberUnavailable") === 0;
 }
 
 function hasValue(object: KubernetesObject, path: string, wanted: string | undefined): boolean {

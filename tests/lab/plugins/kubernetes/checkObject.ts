@@ -24,6 +24,14 @@ function identityFailures({ apiVersion, kind }: ObjectKind, inputs: Properties):
     };
     expect("apiVersion", apiVersion);
     expect("kind", kind);
+    // The official plugin waits for the endpoints of any other.
+    const spec = reveal(inputs.spec);
+    if (kind === "Service" && isMap(spec) && spec.clusterIP !== "None") {
+        failures.push({
+            property: "spec.clusterIP",
+            reason: 'is not "None"; the lab\'s stand-in for the kubernetes plugin serves headless Services only',
+        });
+    }
     const metadata = reveal(inputs.metadata);
     if (metadata !== unknownValue && !(isMap(metadata) && metadata.name)) {
         failures.push({

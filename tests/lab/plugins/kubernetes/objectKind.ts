@@ -10,13 +10,18 @@ const typed = [
     "kubernetes:core/v1:Namespace",
     "kubernetes:core/v1:Secret",
     "kubernetes:core/v1:ConfigMap",
+    "kubernetes:core/v1:Service",
     "kubernetes:core/v1:ServiceAccount",
+    "kubernetes:apps/v1:DaemonSet",
     "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
     "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding",
 ];
-const custom = /^kubernetes:(external-secrets\.io\/v\w+):(\w+?)(Patch)?$/;
+const custom = /^kubernetes:((?:external-secrets\.io|monitoring\.coreos\.com)\/v\w+):(\w+?)(Patch)?$/;
 
-export const servedObjects = [...typed, "the custom resources of external-secrets.io and patches of them"];
+export const servedObjects = [
+    ...typed,
+    "the custom resources of external-secrets.io and monitoring.coreos.com and patches of them",
+];
 
 /** The kind that a type token names, if it is served. */
 export function objectKind(token: string): ObjectKind | undefined {

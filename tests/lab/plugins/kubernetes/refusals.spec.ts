@@ -25,6 +25,18 @@ describe("the kubernetes stand-in's Check", () => {
         assert.throws(() => plugin.resource("kubernetes:core/v1:ConfigMapPatch"), /is not served/);
     });
 
+    it("refuses a Service whose endpoints the official plugin would wait for", async () => {
+        const service = (clusterIP?: string) => ({
+            apiVersion: "v1",
+            kind: "Service",
+            metadata: { name: "one" },
+            spec: { ...(clusterIP && { clusterIP }) },
+        });
+        const { failures } = await check("kubernetes:core/v1:Service", service());
+        assert.match(failures?.[0]?.reason ?? "", /serves headless Services only/);
+        assert.equal((await check("kubernetes:core/v1:Service", service("None"))).failures, undefined);
+    });
+
     it("refuses an object without a name, and instructions that it doesn't follow", async () => {
         const named = (annotations: Properties) => configMap({ name: "a", annotations });
         const failing = async (news: Properties) => {

@@ -2,6 +2,7 @@ import { formatDuration } from "../bridged/duration";
 import { Definition, Found } from "../bridged/resource";
 import { Schema } from "../bridged/schema";
 import { Properties } from "../plugin";
+import { unknownValue } from "../values";
 import { VaultClient } from "./client";
 
 const schema: Schema = {
@@ -11,7 +12,7 @@ const schema: Schema = {
     identityTokenKey: { kind: "string" },
     local: { kind: "boolean", replaces: true },
     namespace: { kind: "string", replaces: true },
-    path: { kind: "string", computed: true },
+    path: { kind: "string", served: true, computed: true },
     tune: {
         kind: "block",
         computed: true,
@@ -36,7 +37,7 @@ interface Mount {
     type: string;
 }
 
-/** A way to log in, mounted at a path that is named after its type. */
+/** A way to log in, mounted at a path that is named after its type unless the program names one. */
 export function authBackend(client: () => VaultClient): Definition {
     const read = async (path: string): Promise<Found | undefined> => {
         const mounts = await client().read("sys/auth");
@@ -61,14 +62,20 @@ export function authBackend(client: () => VaultClient): Definition {
         schema,
         schemaVersion: 1,
         uniqueName: false,
-        create: async ({ type }) => {
-            const path = type as string;
+        create: async ({ type, path: given }) => {
+            const path = (given === unknownValue ? type : given) as string;
             await client().write(`sys/auth/${path}`, { type });
             const found = await read(path);
             if (found) return found;
             throw new Error(`Vault mounted "${path}" but does not list it under sys/auth`);
         },
         read,
+        update: (path) => {
+            throw new Error(
+                `the stand-in for vault:index/authBackend:AuthBackend does not move "${path}"; ` +
+                    "use the official plugin, or make it another resource",
+            );
+        },
         delete: (path) => client().delete(`sys/auth/${path}`),
     };
 }

@@ -1,117 +1,140 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { Properties } from "../plugin";
+import { Answer, transport, Transport } from "./transport";
+
+/** How to reach Vault and who to be there. */
+export interface Connection {
+    address: string;
+    token: string;
+    maxRetries: number;
+    /** The certificate authority that vouches for it, as PEM. */
+    ca?: string;
+    /** What is done is done with a token made for it, which lives so many seconds; with the given one if left out. */
+    childToken?: { name: string; seconds: number };
+}
 
 /** Vault's HTTP API. Failures are worded as HashiCorp's client for Go words them. */
 export class VaultClient {
-    private isKnown: Promise<void> | undefined;
+    /** The token that everything is done with, once it is known to be good. */
+    private login: Promise<string> | undefined;
+    private readonly transport: Transport;
 
-    constructor(
-        private readonly address: string,
-        private readonly token: string,
-        private readonly maxRetries: number,
-    ) {}
+    constructor(private readonly connection: Connection) {
+        this.transport = transport(connection.ca);
+    }
 
     /** What stands at a path; nothing if nothing does. */
     async read(path: string): Promise<Properties | undefined> {
-        await this.ensureKnown();
-        const response = await this.send("GET", path);
-        const data = await dataOf(response);
+        const answer = await this.ask("GET", path);
+        const data = dataOf(answer);
         // Vault answers 404 for a deleted version of a secret too, and tells what it knows of it.
-        if (response.ok || (response.status === 404 && data)) return data;
-        if (response.status === 404) return undefined;
-        throw failure("GET", this.url(path), response.status, await errorsOf(response));
+        if (isGood(answer) || (answer.status === 404 && data)) return data;
+        if (answer.status === 404) return undefined;
+        throw this.failure("GET", path, answer);
     }
 
     /** Vault's answer, if it gives one. */
     async write(path: string, body: Properties): Promise<Properties | undefined> {
-        await this.ensureKnown();
-        const response = await this.send("PUT", path, body);
-        if (response.ok) return dataOf(response);
-        throw failure("PUT", this.url(path), response.status, await errorsOf(response));
+        const answer = await this.ask("PUT", path, body);
+        if (isGood(answer)) return dataOf(answer);
+        throw this.failure("PUT", path, answer);
     }
 
     /** Succeeds too if there is nothing to delete, not even what it would be in. */
     async delete(path: string): Promise<void> {
-        await this.ensureKnown();
-        const response = await this.send("DELETE", path);
-        if (response.ok || response.status === 404) return;
-        throw failure("DELETE", this.url(path), response.status, await errorsOf(response));
+        const answer = await this.ask("DELETE", path);
+        if (isGood(answer) || answer.status === 404) return;
+        throw this.failure("DELETE", path, answer);
     }
 
-    /** The official plugin looks its token up before anything else, once. */
-    private async ensureKnown(): Promise<void> {
-        this.isKnown ??= this.lookup();
+    private async ask(method: string, path: string, body?: Properties): Promise<Answer> {
+        return this.send(method, path, await this.knownToken(), body);
+    }
+
+    private async knownToken(): Promise<string> {
+        this.login ??= this.logIn();
         try {
-            await this.isKnown;
+            return await this.login;
         } catch (error) {
-            this.isKnown = undefined;
+            this.login = undefined; // The next call tries again.
             throw error;
         }
     }
 
-    private async lookup(): Promise<void> {
-        const path = "auth/token/lookup-self";
+    /** The official plugin looks its token up before anything else, once, and then makes a short-lived one of it. */
+    private async logIn(): Promise<string> {
+        const { token, childToken } = this.connection;
         try {
-            const response = await this.send("GET", path);
-            if (!response.ok) {
-                throw failure("GET", this.url(path), response.status, await errorsOf(response));
-            }
+            await this.succeed("GET", "auth/token/lookup-self", token);
         } catch (error) {
             throw new Error(`failed to lookup token, err=${(error as Error).message}`, { cause: error });
         }
+        if (!childToken) return token;
+        const ttl = `${childToken.seconds}s`;
+        const wanted = { display_name: childToken.name, ttl, explicit_max_ttl: ttl, renewable: false };
+        try {
+            const { text } = await this.succeed("POST", "auth/token/create", token, wanted);
+            return (JSON.parse(text) as { auth: { client_token: string } }).auth.client_token;
+        } catch (error) {
+            throw new Error(`failed to create limited child token: ${(error as Error).message}`, {
+                cause: error,
+            });
+        }
+    }
+
+    private async succeed(method: string, path: string, token: string, body?: Properties): Promise<Answer> {
+        const answer = await this.send(method, path, token, body);
+        if (isGood(answer)) return answer;
+        throw this.failure(method, path, answer);
     }
 
     /** A Vault that cannot be reached, or has a failure of its own, is asked again. */
-    private async send(method: string, path: string, body?: Properties): Promise<Response> {
-        const url = this.url(path);
+    private async send(method: string, path: string, token: string, body?: Properties): Promise<Answer> {
+        const headers = { "X-Vault-Token": token, "X-Vault-Request": "true" };
         for (let attempt = 0; ; attempt += 1) {
             try {
-                const response = await fetch(url, {
-                    method,
-                    headers: { "X-Vault-Token": this.token, "X-Vault-Request": "true" },
-                    ...(body && { body: JSON.stringify(body) }),
-                });
-                if (response.status < 500 || attempt >= this.maxRetries) return response;
+                const text = body && JSON.stringify(body);
+                const answer = await this.transport(method, this.url(path), headers, text);
+                if (answer.status < 500 || attempt >= this.connection.maxRetries) return answer;
             } catch (error) {
-                if (attempt >= this.maxRetries) throw unreachable(method, url, error);
+                if (attempt >= this.connection.maxRetries) throw error;
             }
             await sleep(1000);
         }
     }
 
     private url(path: string): string {
-        return `${this.address.replace(/\/+$/, "")}/v1/${encodeURI(path)}`;
+        return `${this.connection.address.replace(/\/+$/, "")}/v1/${encodeURI(path)}`;
+    }
+
+    private failure(method: string, path: string, { status, text }: Answer): Error {
+        const listed = errorsOf(text)
+            .map((error) => `\n* ${error}`)
+            .join("\n");
+        return new Error(
+            `Error making API request.\n\nURL: ${method} ${this.url(path)}\nCode: ${status}. Errors:\n\n${listed.trimStart()}`,
+        );
     }
 }
 
-async function dataOf(response: Response): Promise<Properties | undefined> {
-    const text = await response.clone().text();
-    if (text === "") return undefined;
-    return (JSON.parse(text) as { data?: Properties | null }).data ?? undefined;
+function isGood({ status }: Answer): boolean {
+    return status >= 200 && status < 300;
 }
 
-async function errorsOf(response: Response): Promise<string[]> {
-    const text = await response.text();
+function dataOf({ text }: Answer): Properties | undefined {
+    if (text === "") return undefined;
+    try {
+        return (JSON.parse(text) as { data?: Properties | null }).data ?? undefined;
+    } catch {
+        return undefined; // Somebody else's answer; it is shown when it is a failure.
+    }
+}
+
+function errorsOf(text: string): string[] {
     try {
         return (JSON.parse(text) as { errors?: string[] }).errors ?? [];
     } catch {
         return [text];
     }
-}
-
-function failure(method: string, url: string, status: number, errors: string[]): Error {
-    const listed = errors.map((error) => `\n* ${error}`).join("\n");
-    return new Error(
-        `Error making API request.\n\nURL: ${method} ${url}\nCode: ${status}. Errors:\n\n${listed.trimStart()}`,
-    );
-}
-
-function unreachable(method: string, url: string, error: unknown): Error {
-    const cause = (error as { cause?: { code?: string; message?: string } }).cause;
-    const { host } = new URL(url);
-    const refused = `dial tcp ${host}: connect: connection refused`;
-    const reason = cause?.code === "ECONNREFUSED" ? refused : (cause?.message ?? String(error));
-    const verb = method[0]! + method.slice(1).toLowerCase();
-    return new Error(`${verb} "${url}": ${reason}`, { cause: error });
 }

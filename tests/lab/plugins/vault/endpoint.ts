@@ -6,7 +6,7 @@ import { goJson, normalJson, parseObject } from "./json";
 
 const schema: Schema = {
     dataJson: { kind: "string", served: true, required: true, secret: true, normal: normalJson },
-    disableDelete: { kind: "boolean", default: false },
+    disableDelete: { kind: "boolean", served: true, default: false },
     disableRead: { kind: "boolean", default: false },
     ignoreAbsentFields: { kind: "boolean", served: true, default: false },
     namespace: { kind: "string", replaces: true },
@@ -44,7 +44,7 @@ export function endpoint(client: () => VaultClient): Definition {
         create: write,
         read,
         update: (_, wanted) => write(wanted),
-        delete: (path) => client().delete(path),
+        delete: (path, state) => (state.disableDelete ? Promise.resolve() : client().delete(path)),
     };
 }
 

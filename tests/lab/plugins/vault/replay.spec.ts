@@ -21,11 +21,6 @@ describe("the vault stand-in", () => {
         assert.deepEqual(plugin.checkConfig(config), config);
     });
 
-    it("makes no child tokens", async () => {
-        const configured = async () => vaultPlugin().configure({ address: "http://127.0.0.1:2", token: "t" });
-        await assert.rejects(configured, /set the provider's skipChildToken to true/);
-    });
-
     it("says that Vault isn't there as the official plugin does", async () => {
         const plugin = vaultPlugin();
         // Nothing listens at port 2, and nothing is asked before the first operation.

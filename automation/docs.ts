@@ -1,0 +1,17 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { withTables } from "../settings/document";
+import { withQueries } from "./verify/readme";
+
+/** What is written, between markers, from the code that uses it. */
+const documents: [file: string, write: (text: string) => string][] = [
+    ["README.md", withQueries],
+    ["docs/configuration.md", withTables],
+];
+
+for (const [name, write] of documents) {
+    const file = path.resolve(__dirname, "..", name);
+    fs.writeFileSync(file, write(fs.readFileSync(file, "utf8")));
+    process.stdout.write(`${file}\n`);
+}

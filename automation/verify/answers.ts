@@ -1,0 +1,136 @@
+import { ask, Backend } from "./backend";
+import { Expectation, Query } from "./queries";
+
+/** What came of a query. Only samples and lines that are newer than the run count. */
+export interface Answer {
+    /** Series or streams with something new. */
+    found: number;
+    /** When the newest one is from, new or not, in milliseconds; none if there is nothing. */
+    newest?: number;
+    /** What is not as the query expects. */
+    unmet?: string;
+}
+
+/** How far back is looked: what has been sending nothing for longer is not at work. */
+const lookback = 5 * 60_000;
+
+/** What has said nothing for so long is not asked for its value: an agent that ends leaves no mark in its series. */
+const silence = 60_000;
+
+/** Ask a backend one query. */
+export function answer(backend: Backend, query: Query, since: Date): Promise<Answer> {
+    return query.language === "promql"
+        ? metricsAnswer(backend, query, since)
+        : logsAnswer(backend, query, since);
+}
+
+interface Series {
+    metric: Record<string, string>;
+    /** Times in seconds, values as text. A series of histograms has none. */
+    values?: [number, string][];
+}
+
+/**
+ * A selector's samples of the last minutes, with their own times, and beside it the series that are there now: a
+ * target that is gone leaves samples behind, and says with a mark that only the second question sees that it ended.
+ */
+async function metricsAnswer(
+    backend: Backend,
+    { text, expects, counts = () => true }: Query,
+    since: Date,
+): Promise<Answer> {
+    const [all, current] = await Promise.all([
+        series(backend, `${text}[${lookback / 1000}s]`),
+        series(backend, text),
+    ]);
+    const recent = all.filter(({ metric }) => counts(metric));
+    const living = new Set(current.map(({ metric }) => key(metric)));
+    const fresh = recent.filter((one) => lastTime(one) > since.getTime() && living.has(key(one.metric)));
+    const newest = Math.max(...recent.map(lastTime));
+    const unmet = expects && fresh.length > 0 && firstUnmet(fresh, expects);
+    return {
+        found: fresh.length,
+        ...(Number.isFinite(newest) && { newest }),
+        ...(unmet && { unmet }),
+    };
+}
+
+async function series(backend: Backend, query: string): Promise<Series[]> {
+    const data = (await ask(backend, "/api/v1/query", { query })) as { result: Series[] };
+    return data.result;
+}
+
+function lastTime({ values }: Series): number {
+    return (values?.at(-1)?.[0] ?? -Infinity) * 1000;
+}
+
+function key(labels: Record<string, string>): string {
+    return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function firstUnmet(fresh: Series[], expects: Expectation): string | undefined {
+    const talking = fresh.filter((one) => lastTime(one) > Date.now() - silence);
+    return (talking.length > 0 ? talking : fresh)
+        .map((one) => unmetBy(one, expects))
+        .find((unmet) => unmet !== undefined);
+}
+
+/** What is wrong with a series' newest values. */
+function unmetBy({ metric, values = [] }: Series, expects: Expectation): string | undefined {
+    const [before, last] = [values.at(-2)?.[1], values.at(-1)?.[1]];
+    if (expects === "== 1")
+        return Number(last) === 1 ? undefined : `${last ?? "nothing"} for ${named(metric)}`;
+    if (expects === "> 0") return Number(last) > 0 ? undefined : `${last ?? "nothing"} for ${named(metric)}`;
+    if (before === undefined) return "one sample so far, two are needed to see whether it grows";
+    return Number(last) > Number(before)
+        ? `grows from ${before} to ${last ?? ""} for ${named(metric)}`
+        : undefined;
+}
+
+/** The labels by which people know a series. */
+function named(metric: Record<string, string>): string {
+    const known = ["remote_name", "job", "pod", "instance"].filter((label) => metric[label]);
+    return known.map((label) => `${label}="${metric[label] ?? ""}"`).join(", ") || "a series without labels";
+}
+
+interface Stream {
+    stream: Record<string, string>;
+    /** Times in nanoseconds, as text. */
+    values: [string, string][];
+}
+
+/** The streams among the newest lines. */
+async function logsAnswer(
+    backend: Backend,
+    { text, counts = () => true }: Query,
+    since: Date,
+): Promise<Answer> {
+    const start = Math.min(since.getTime(), Date.now() - lookback);
+    const data = (await ask(backend, "/loki/api/v1/query_range", {
+        query: text,
+        start: `${start}000000`,
+        end: `${Date.now() + 60_000}000000`,
+        direction: "backward",
+        limit: "1000",
+    })) as { result: Stream[] };
+    const ours = data.result.filter(({ stream }) => counts(stream));
+    const times = ours.map(({ values }) => Math.max(...values.map(([time]) => Number(time.slice(0, -6)))));
+    const newest = Math.max(...times);
+    return {
+        found: times.filter((time) => time > since.getTime()).length,
+        ...(Number.isFinite(newest) && { newest }),
+    };
+}
+
+/** A target that is there and does not answer the agent. */
+export interface DownTarget {
+    job: string;
+    instance: string;
+}
+
+/** What the agent could not scrape in this run. */
+export async function downTargets(backend: Backend, cluster: string, since: Date): Promise<DownTarget[]> {
+    const recent = await series(backend, `up{cluster="${cluster}"}[${lookback / 1000}s]`);
+    const down = recent.filter((one) => lastTime(one) > since.getTime() && one.values?.at(-1)?.[1] === "0");
+    return down.map(({ metric }) => ({ job: metric.job ?? "", instance: metric.instance ?? "" }));
+}

@@ -1,0 +1,60 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { chartArgs, ChartSource } from "../charts";
+import { NodeExporter, NodeExporterArgs } from "./nodeExporter";
+import { serviceMonitor } from "./serviceMonitor";
+
+const released: ChartSource = {
+    chart: "prometheus-operator-crds",
+    version: "24.0.1",
+    repository: "https://prometheus-community.github.io/helm-charts",
+};
+
+export interface MonitoringArgs {
+    namespace: pulumi.Input<string>;
+    /** Bring the Prometheus operator's CRDs, without the operator. */
+    installCrds: boolean;
+    chart?: ChartSource;
+    /** Run a node exporter on every node. */
+    nodeExporter?: NodeExporterArgs;
+    /** Lead the agent to block nodes. */
+    blockNode: boolean;
+}
+
+/**
+ * What the agent finds its targets by: ServiceMonitors, and the node exporter behind one of them.
+ *
+ * The CRDs, and so other people's ServiceMonitors, outlive it.
+ */
+export class Monitoring extends pulumi.ComponentResource {
+    constructor(name: string, args: MonitoringArgs, options?: pulumi.ComponentResourceOptions) {
+        super("alloy-stack:index:Monitoring", name, {}, options);
+        const { namespace } = args;
+        const crds = args.installCrds
+            ? [
+                  new k8s.helm.v3.Release(
+                      `${name}-crds`,
+                      {
+                          name: "prometheus-operator-crds",
+                          namespace,
+                          ...chartArgs(args.chart ?? released),
+                          values: { crds: { annotations: { "helm.sh/resource-policy": "keep" } } },
+                      },
+                      { parent: this },
+                  ),
+              ]
+            : [];
+        if (args.nodeExporter) {
+            new NodeExporter(`${name}-node-exporter`, args.nodeExporter, { parent: this, dependsOn: crds });
+        }
+        if (args.blockNode) {
+            serviceMonitor(
+                `${name}-block-node`,
+                { name: "block-node-server", namespace, anyNamespace: true },
+                { parent: this, dependsOn: crds },
+            );
+        }
+        this.registerOutputs();
+    }
+}

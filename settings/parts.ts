@@ -1,0 +1,77 @@
+import { z } from "zod";
+
+// The parts of keys that are objects. Their descriptions are in docs/configuration.md.
+
+export const chart = z.strictObject({
+    chart: z
+        .string()
+        .min(1)
+        .describe("A chart's name in `repository`, an OCI address, or a folder on this machine."),
+    version: z.string().min(1).optional().describe("The chart's version. A folder needs none."),
+    repository: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .describe("Address of the chart repository. None for OCI and folders."),
+});
+
+export const imageNames = [
+    "vault",
+    "prometheus",
+    "loki",
+    "nginx",
+    "grafana",
+    "externalSecrets",
+    "alloy",
+    "configReloader",
+    "nodeExporter",
+] as const;
+
+/** "registry/repository:tag". Not by digest: charts ask for a tag. */
+export const imageReference = z
+    .string()
+    .regex(/^([A-Za-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._/-]+[a-z0-9]+)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$/);
+
+const cpu = z.string().regex(/^([0-9]+m|[0-9]+(\.[0-9]{1,3})?)$/);
+const memory = z.string().regex(/^[1-9][0-9]*(k|M|G|T|Ki|Mi|Gi|Ti)?$/);
+
+export const agentResources = z.strictObject({
+    requests: z
+        .strictObject({
+            cpu: cpu.default("100m").describe("What is kept free for it."),
+            memory: memory.default("256Mi").describe("What is kept free for it."),
+        })
+        .prefault({}),
+    limits: z
+        .strictObject({
+            cpu: cpu.optional().describe("What it gets at most. Everything that is free if not given."),
+            memory: memory
+                .default("1024Mi")
+                .describe("What it gets at most. It is killed when it takes more."),
+        })
+        .prefault({}),
+});
+
+export const toleration = z.strictObject({
+    key: z.string().min(1).optional().describe("The taint's key. Every taint if not given."),
+    operator: z.enum(["Exists", "Equal"]).optional().describe('"Equal" compares the taint\'s value too.'),
+    value: z.string().optional().describe("The taint's value."),
+    effect: z
+        .enum(["NoSchedule", "PreferNoSchedule", "NoExecute"])
+        .optional()
+        .describe("The taint's effect. All if not given."),
+    tolerationSeconds: z
+        .int()
+        .optional()
+        .describe("For how long, where the effect is NoExecute. For ever if not given."),
+});
+
+/** Not Kubernetes' own: they would be removed with the stack. */
+const namespace = z.string().regex(/^(?!default$|kube-)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
+
+export const namespaces = z.strictObject({
+    agent: namespace
+        .default("grafana-alloy")
+        .describe("The agent's, with its configuration and the remotes' Secrets."),
+    externalSecrets: namespace.default("external-secrets").describe("The External Secrets Operator's."),
+    nodeExporter: namespace.default("node-exporter").describe("The node exporter's."),
+});

@@ -1,0 +1,138 @@
+import { z } from "zod";
+
+import { Remote, RemoteKind } from "../components/remote";
+import { nearest } from "./nearest";
+import { placeBelow, valueAt } from "./place";
+import { kindOf, Problem, shown } from "./problems";
+import { longestName } from "./remoteName";
+
+/** A remote as an object: what the text form has no room for. No secret stands in it. */
+export const remoteObject = z.strictObject({
+    name: z
+        .string()
+        .describe(
+            `Name for people: in Vault's path, in the label "remote_name" and in Kubernetes. Up to ${longestName} letters, digits, "-", "_" and "."; not the same as another's but for case and those three. A change moves its secrets.`,
+        ),
+    url: z.string().describe("The push address with its path. $NODE_IP stands for nodeIp."),
+    username: z
+        .string()
+        .optional()
+        .describe(
+            'The login\'s name; its password is `remotePasswords["<kind>/<name>"]`. No login if not given.',
+        ),
+    bearerToken: z
+        .boolean()
+        .optional()
+        .describe(
+            'true for a login with a token, which is `remotePasswords["<kind>/<name>"]`. Not beside username.',
+        ),
+    tls: z
+        .strictObject({
+            ca: z.string().optional().describe("Certificate authorities that vouch for the remote, as PEM."),
+            clientCertificate: z
+                .string()
+                .optional()
+                .describe(
+                    'What the agent shows of itself, as PEM; its private key is `remoteClientKeys["<kind>/<name>"]`. Agents start only once they have that.',
+                ),
+            serverName: z
+                .string()
+                .optional()
+                .describe("The name in the remote's certificate, if it is not the URL's host."),
+            skipVerification: z
+                .boolean()
+                .optional()
+                .describe(
+                    "true to send to whoever answers, without looking at its certificate. Not beside ca.",
+                ),
+        })
+        .optional()
+        .describe("For an https URL."),
+    tenant: z
+        .string()
+        .optional()
+        .describe("Whose data it is, where one server has several owners' (X-Scope-OrgID)."),
+    headers: z
+        .record(z.string(), z.string())
+        .optional()
+        .describe("More headers for every request. Their values are readable, so no logins."),
+});
+
+/** What an entry says as far as it can be read, and what is wrong with it; places are below the entry. */
+export interface ReadEntry {
+    remote?: Remote;
+    problems: Problem[];
+}
+
+/** Read a remote that is written as an object, field by field, so that one that is wrong hides no other. */
+export function readObject(kind: RemoteKind, entry: object): ReadEntry {
+    const given = entry as Record<string, unknown>;
+    const problems = Object.keys(given)
+        .filter((field) => !Object.hasOwn(remoteObject.shape, field))
+        .map((field) => unknownField("", field, Object.keys(remoteObject.shape)));
+    const read: Record<string, unknown> = {};
+    for (const [field, type] of Object.entries(remoteObject.shape)) {
+        const parsed = type.safeParse(given[field]);
+        if (!parsed.success)
+            problems.push(...parsed.error.issues.flatMap((one) => explain(field, one, given)));
+        else if (parsed.data !== undefined) read[field] = parsed.data;
+    }
+    const isKnown = read.name !== undefined && read.url !== undefined;
+    return { ...(isKnown && { remote: { kind, ...read } as Remote }), problems };
+}
+
+/** A line for each field, as it may be. */
+const examples: Record<string, string> = {
+    name: "name: primary",
+    url: "url: https://HOST/PATH",
+    bearerToken: "bearerToken: true",
+    tls: "tls: { serverName: prometheus.example.com }",
+    headers: 'headers: { X-Team: "a" }',
+};
+
+/** Fields whose values people may take for the place of a secret. */
+const neverShown = ["bearerToken", "tls", "headers"];
+
+function explain(field: string, issue: z.core.$ZodIssue, entry: Record<string, unknown>): Problem[] {
+    const path = [field, ...issue.path];
+    const at = placeBelow(path);
+    if (issue.code === "unrecognized_keys") {
+        return issue.keys.map((key) =>
+            unknownField(at, key, Object.keys(remoteObject.shape.tls.unwrap().shape)),
+        );
+    }
+    const value = valueAt(entry, path);
+    const found =
+        value === undefined
+            ? "is missing"
+            : `is ${neverShown.includes(field) ? kindOf(value) : shown(value)}`;
+    if (field === "bearerToken") {
+        return [
+            {
+                at,
+                found,
+                expected: "true; the token is a secret, in remotePasswords",
+                write: "bearerToken: true",
+            },
+        ];
+    }
+    const wanted = issue.code === "invalid_type" ? issue.expected : "";
+    if (wanted === "string" && field in { username: 1, tenant: 1, name: 1 } && typeof value === "number") {
+        return [{ at, found, expected: "text, so a number in quotes", write: `${field}: "${value}"` }];
+    }
+    const words: Record<string, string> = { string: "text", boolean: "true or false" };
+    const write = examples[field];
+    return [{ at, found, expected: words[wanted] ?? "fields with their values", ...(write && { write }) }];
+}
+
+function unknownField(at: string, key: string, fields: string[]): Problem {
+    const found = `there is no "${key}" in it`;
+    const meant = nearest(key, fields);
+    if (meant) return { at, found, expected: `"${meant}", if that is meant` };
+    if (/passw|token|secret|key|credential/i.test(key)) {
+        const expected =
+            "no secret here: passwords and tokens stand in remotePasswords, private keys in remoteClientKeys";
+        return { at, found, expected };
+    }
+    return { at, found, expected: fields.map((field) => `"${field}"`).join(", ") };
+}

@@ -1,0 +1,87 @@
+import { stringify } from "yaml";
+import { z } from "zod";
+
+import { nearest } from "./nearest";
+import { placeBelow, valueAt } from "./place";
+import { kindOf, Problems, shown } from "./problems";
+import { Key, keys, metaOf, schema, StackValues } from "./schema";
+
+/**
+ * Read a stack's values, as Pulumi hands them out: text, and JSON for lists and objects. What is wrong with them goes
+ * to `problems`; such a key has its default then, so that the others can be looked at.
+ */
+export function readValues(given: Readonly<Record<string, string>>, problems: Problems): StackValues {
+    for (const key of Object.keys(given)) if (!isKey(key)) refuseUnknown(key, problems);
+    const values = keys.map((key) => {
+        const type: z.ZodType = schema.shape[key];
+        const value = decode(key, given[key]);
+        const parsed = type.safeParse(value);
+        if (parsed.success) return [key, parsed.data];
+        for (const issue of parsed.error.issues) report(key, issue, value, problems);
+        return [key, type.safeParse(undefined).data ?? placeholder];
+    });
+    return Object.fromEntries(values) as StackValues;
+}
+
+/** Stands for a name that is not there or not allowed, while the rest is looked at. */
+const placeholder = "unnamed";
+
+function isKey(key: string): key is Key {
+    return Object.hasOwn(schema.shape, key);
+}
+
+function refuseUnknown(key: string, problems: Problems): void {
+    const meant = nearest(key, keys);
+    problems.add(key, "there is no such key", {
+        expected: meant ? `"${meant}", if that is meant` : "one of the keys in docs/configuration.md",
+        ...(meant && { write: `${problems.project}:${meant}: ...` }),
+    });
+}
+
+/** What a type's values are written as. */
+const written = Object.fromEntries(
+    keys.map((key) => [key, z.toJSONSchema(schema.shape[key], { io: "input" }).type]),
+);
+
+function decode(key: Key, text: string | undefined): unknown {
+    if (text === undefined) return undefined;
+    switch (written[key]) {
+        case "string":
+            // A key that the project lists needs a default; an empty one stands for none.
+            return text === "" && !(schema.shape[key] instanceof z.ZodDefault) ? undefined : text;
+        case "boolean":
+            return text === "true" ? true : text === "false" ? false : text;
+        default:
+            try {
+                return JSON.parse(text) as unknown;
+            } catch {
+                return text; // The schema refuses it, as text where a list or an object should be.
+            }
+    }
+}
+
+/** Say what zod has found in the same words everywhere. */
+function report(key: Key, issue: z.core.$ZodIssue, given: unknown, problems: Problems): void {
+    const { expected, example, secret, unshown } = metaOf(key);
+    const at = `${key}${placeBelow(issue.path)}`;
+    if (issue.code === "unrecognized_keys") {
+        const names = issue.keys.map((name) => `"${name}"`).join(" or ");
+        problems.add(at, `there is no ${names} in it`, { expected });
+        return;
+    }
+    const value = valueAt(given, issue.path);
+    const found =
+        value === undefined ? "is missing" : `is ${secret || unshown ? kindOf(value) : shown(value)}`;
+    problems.add(at, found, {
+        expected,
+        ...(secret && { run: problems.setSecret(key) }),
+        ...(example !== undefined && { write: line(`${problems.project}:${key}`, example) }),
+    });
+}
+
+/** A key with a value, as lines of a stack file. */
+export function line(key: string, value: unknown): string {
+    // A block of text is given as it is written.
+    if (typeof value === "string" && value.startsWith("|")) return `${key}: ${value}`;
+    return stringify({ [key]: value }, { lineWidth: 0, indent: 4 }).trimEnd();
+}

@@ -1,0 +1,70 @@
+import { VaultArgs } from "../components/args";
+import { needsSecrets, Remote } from "../components/remote";
+import { LoginMethod, VaultLogin } from "../components/vault/login";
+import { certificateProblem } from "./certificates";
+import { Passwords } from "./passwords";
+import { Problems } from "./problems";
+import { metaOf, StackValues } from "./schema";
+import { urlProblem } from "./url";
+
+/** Which Vault there is: the dev stack's, somebody else's, or none where no remote has a secret. */
+export function readVault(
+    values: StackValues,
+    remotes: Remote[],
+    passwords: Passwords,
+    problems: Problems,
+): { vault?: VaultArgs } {
+    const { dev, vaultAddress: address, vaultCaCertificate: caCertificate } = values;
+    refuseWrong(values, problems);
+    if (!dev && !remotes.some(needsSecrets)) return {};
+    if (!dev && !address && !problems.has("dev")) {
+        problems.add("vaultAddress", "is missing, and there are remotes with passwords", {
+            expected: `the Vault that holds them, or "${problems.project}:dev: true" for one in Docker`,
+            write: `${problems.project}:vaultAddress: https://vault.example.com`,
+        });
+    }
+    const operatorLogin = readLogin(values, passwords);
+    if (!address) return { vault: { operatorLogin } };
+    const { vaultAddressForPods: addressForPods } = values;
+    const enterprise = {
+        address,
+        ...(addressForPods && { addressForPods }),
+        ...(caCertificate && { caCertificate }),
+        kv: { path: values.vaultKvMount, version: values.vaultKvVersion },
+        readOnly: values.vaultReadOnly,
+    };
+    return { vault: { operatorLogin, enterprise } };
+}
+
+function readLogin(values: StackValues, passwords: Passwords): VaultLogin {
+    const mount = values.operatorLoginMount;
+    const mounted = { ...(mount && { mount }), mountExists: values.operatorLoginMountExists };
+    if (values.operatorLogin === LoginMethod.UserPass)
+        return { ...mounted, username: values.operatorUsername, password: passwords.ofOperator() };
+    const [namespace = "", name = ""] = values.operatorServiceAccount?.split("/") ?? [];
+    const { clusterAddressForVault: clusterAddress, clusterCaCertificateForVault: clusterCaCertificate } =
+        values;
+    return {
+        ...mounted,
+        method: LoginMethod.Kubernetes,
+        role: values.operatorRole,
+        ...(name && { serviceAccount: { name, namespace } }),
+        ...(clusterAddress && { clusterAddress }),
+        ...(clusterCaCertificate && { clusterCaCertificate }),
+    };
+}
+
+function refuseWrong({ dev, vaultAddress, vaultCaCertificate }: StackValues, problems: Problems): void {
+    const { expected } = metaOf("vaultAddress");
+    const write = `${problems.project}:vaultAddress: https://vault.example.com`;
+    if (dev && vaultAddress !== undefined) {
+        const found = "a dev stack has a Vault of its own";
+        problems.add("vaultAddress", found, {
+            expected: "vaultAddress without dev, or dev without vaultAddress",
+        });
+    }
+    const wrongAddress = vaultAddress === undefined ? undefined : urlProblem(vaultAddress);
+    if (wrongAddress) problems.add("vaultAddress", wrongAddress.found, { expected, write });
+    const wrong = vaultCaCertificate === undefined ? undefined : certificateProblem(vaultCaCertificate);
+    if (wrong) problems.add("vaultCaCertificate", wrong, { expected: metaOf("vaultCaCertificate").expected });
+}

@@ -1,0 +1,58 @@
+// Takes 10 minutes.
+import * as assert from "node:assert/strict";
+import * as path from "node:path";
+
+import { state } from "../lab/paths";
+import { lab } from "./support/commands";
+import { assertGreen, destroy, up } from "./support/engine";
+
+/** Kill an update, and everything it has started, when it says this. */
+async function killed(command: "up" | "destroy", at: RegExp): Promise<void> {
+    let seen = false;
+    const script = ["exec", "node_modules/.bin/tsx", `automation/${command}.ts`, "--stack", "dev"];
+    const { output } = await lab(script, {
+        group: true,
+        watch: (text) => {
+            if (seen || !at.test(text)) return undefined;
+            seen = true;
+            return "SIGKILL";
+        },
+    });
+    assert.ok(seen, `it never came to ${String(at)}:\n${output}`);
+}
+
+describe("the update after one that was killed", () => {
+    before(async () => {
+        process.env.PATH = `${path.join(state, "bin")}:${process.env.PATH ?? ""}:/usr/sbin`;
+        assertGreen(await lab(["up"]), "lab up");
+    });
+
+    beforeEach(async () => {
+        const { code, output } = await destroy();
+        assert.equal(code, 0, output);
+    });
+
+    after(() => lab(["down"]));
+
+    const moments: [name: string, at: RegExp][] = [
+        ["while Vault's container was made", /Container vm-cluster-vault creating/],
+        ["while a chart was installed", /Release vm-cluster-external-secrets creating/],
+        ["while the agents were started", /Release vm-cluster-agent creating/],
+    ];
+    for (const [name, at] of moments) {
+        it(`converges, killed ${name}`, async () => {
+            await killed("up", at);
+            const next = await up();
+            assertGreen(next, "the next up");
+            assert.match(next.output, /was killed: its lock is taken away/);
+            assert.match(next.output, /The last update was killed at \S+ \(creating\)/);
+            assertGreen(await up("--expect-no-changes"), "the one after it");
+        });
+    }
+
+    it("converges, killed while a stack was removed", async () => {
+        assertGreen(await up(), "up");
+        await killed("destroy", /vm-cluster-agent deleting/);
+        assertGreen(await up(), "the next up");
+    });
+});

@@ -1,0 +1,142 @@
+// Takes 16 minutes.
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { clusterNetwork, ports } from "../lab/node/addresses";
+import { state } from "../lab/paths";
+import { charts } from "../lab/toolchain/charts";
+import { lab, succeed } from "./support/commands";
+import { promql } from "./support/backends";
+import { eventually } from "./support/eventually";
+import { assertGreen, assertRed, kubectl, overridden, up, verify } from "./support/engine";
+
+function agents(...args: string[]): Promise<string> {
+    return kubectl("--namespace=grafana-alloy", ...args);
+}
+
+function rolledOut(): Promise<string> {
+    return agents("rollout", "status", "daemonset/grafana-alloy", "--timeout=120s");
+}
+
+function helmTemplate(): Promise<string> {
+    return succeed("helm", ["template", "crds", charts.monitoringCrds]);
+}
+
+describe("every query of the README", () => {
+    before(async () => {
+        process.env.PATH = `${path.join(state, "bin")}:${process.env.PATH ?? ""}:/usr/sbin`;
+        assertGreen(await lab(["up"]), "lab up");
+        assertGreen(await up(), "first up");
+    });
+
+    after(() => lab(["down"]));
+
+    it("has an answer of this run, also those that may be empty elsewhere", async () => {
+        assertGreen(await verify("--strict"), "verify --strict");
+    });
+
+    it("has one too where remotes have names that Alloy takes for nothing of the kind", async () => {
+        const names = ["local", "grafana-cloud", "a.b", "1st"];
+        const remotes = (address: string) => names.map((name) => `${name}:http://$NODE_IP:${address}:admin`);
+        const several = overridden({
+            prometheusRemotes: remotes("9090/api/v1/write"),
+            lokiRemotes: remotes("3100/loki/api/v1/push"),
+        });
+        assertGreen(
+            await up("--overrides", several, "--patience", "300"),
+            "up with four remotes of each kind",
+        );
+        // The kubelet takes a minute or two to hand over a ConfigMap.
+        await eventually(180, async () => {
+            const sent = await promql("sum by (remote_name) (prometheus_remote_storage_samples_total) > 0");
+            assert.deepEqual(sent.map(({ metric }) => metric.remote_name).sort(), [...names].sort());
+            const logs = await promql("sum by (component_id) (loki_write_sent_entries_total) > 0");
+            const writers = ["_1st", "a_b", "grafana_cloud", "local"].map((name) => `loki.write.${name}`);
+            assert.deepEqual(logs.map(({ metric }) => metric.component_id).sort(), writers);
+        });
+        assert.deepEqual(await promql("prometheus_remote_storage_samples_failed_total > 0"), []);
+        assertGreen(await up("--patience", "300"), "with one of each again");
+    });
+
+    describe("is red with its cause", () => {
+        const impatient = ["--patience", "60"];
+
+        it("when a kubelet can't be reached", async () => {
+            const rule = [
+                "-p",
+                "tcp",
+                "-s",
+                clusterNetwork,
+                "--dport",
+                String(ports.kubelet),
+                "-j",
+                "REJECT",
+            ];
+            await succeed("iptables", ["-I", "INPUT", ...rule]);
+            try {
+                assertRed(
+                    await verify("--module", "kubelet", ...impatient),
+                    /kubelet: https:\/\/\S+:10250\/metrics\S* does not answer the agent: .*connection refused/,
+                );
+            } finally {
+                await succeed("iptables", ["-D", "INPUT", ...rule]);
+            }
+            assertGreen(await verify("--module", "kubelet"), "green again");
+        });
+
+        it("when Loki does not take the password", async () => {
+            await putPassword("loki/local", "not-the-password");
+            await agents("annotate", "externalsecrets", "--all", "--overwrite", "now=1");
+            assertRed(
+                await verify("--module", "syslog", "--patience", "150"),
+                /logs do not get to remote "local" \(.*\): .*401.*; wrong password: put the right one into Vault at grafana\/alloy\/vm-cluster\/loki\/local/,
+            );
+            await putPassword("loki/local", "local-dev");
+            await agents("annotate", "externalsecrets", "--all", "--overwrite", "now=2");
+            assertGreen(await verify("--module", "syslog", "--patience", "180"), "green again");
+        });
+
+        it("when a node's journal is empty", async () => {
+            // As on a node whose journal is elsewhere: the folders are there, and nothing is in them.
+            const volumes = ["varlog", "volatile-log"].map((name) => ({
+                name,
+                hostPath: null,
+                emptyDir: {},
+            }));
+            const patch = JSON.stringify({ spec: { template: { spec: { volumes } } } });
+            await agents("patch", "daemonset/grafana-alloy", `--patch=${patch}`);
+            await rolledOut();
+            assertRed(
+                await verify("--module", "syslog", ...impatient),
+                /syslog: \S+ has read no line of its node's journal: is journald running there/,
+            );
+            await agents("rollout", "undo", "daemonset/grafana-alloy");
+            await rolledOut();
+            assertGreen(await verify("--module", "syslog", "--patience", "180"), "green again");
+        });
+
+        it("when the ServiceMonitors' CRD is missing", async () => {
+            const crd = "crd/servicemonitors.monitoring.coreos.com";
+            await kubectl("delete", crd);
+            assertRed(
+                await verify("--module", "node-exporter", ...impatient),
+                /node-exporter: the cluster lacks the CRD servicemonitors\.monitoring\.coreos\.com: set alloy-stack:monitoringCrds: install/,
+            );
+            const chart = path.join(state, "monitoring-crds.yaml");
+            fs.writeFileSync(chart, await helmTemplate());
+            await kubectl("create", `--filename=${chart}`);
+            // What ServiceMonitors there were went with it.
+            assertGreen(await up("--refresh", "--patience", "300"), "green again");
+        });
+    });
+});
+
+async function putPassword(at: string, password: string): Promise<void> {
+    const response = await fetch(`http://127.0.0.1:8200/v1/secret/data/grafana/alloy/vm-cluster/${at}`, {
+        method: "POST",
+        headers: { "X-Vault-Token": "devtoken" },
+        body: JSON.stringify({ data: { password } }),
+    });
+    assert.equal(response.ok, true, await response.text());
+}

@@ -1,0 +1,98 @@
+// Takes 9 minutes.
+import * as assert from "node:assert/strict";
+import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { nodeName } from "../lab/node/addresses";
+import { secondNode } from "../lab/node/nodes";
+import { inSecondNode, startSecondNode, stopSecondNode } from "../lab/node/second";
+import { state } from "../lab/paths";
+import { logql, promql } from "./support/backends";
+import { lab, succeed } from "./support/commands";
+import { eventually } from "./support/eventually";
+import { assertGreen, kubectl, up } from "./support/engine";
+
+const nodes = [nodeName, secondNode().name].sort();
+
+/** Each target, as job and instance, and how often it was scraped in two minutes, in the intervals it should be. */
+async function scrapes(): Promise<Map<string, number>> {
+    const counted = await promql("count_over_time(scrape_samples_scraped[2m])");
+    const seconds: Record<string, number> = { alloy: 15, "node-exporter": 15, "block-node-server": 15 };
+    return new Map(
+        counted.map(({ metric: { job = "", instance = "" }, value }) => [
+            `${job} ${instance}`,
+            (value * (seconds[job] ?? 30)) / 120,
+        ]),
+    );
+}
+
+describe("two agents", () => {
+    before(async () => {
+        process.env.PATH = `${path.join(state, "bin")}:${process.env.PATH ?? ""}:/usr/sbin`;
+        await lab(["down"]);
+        assertGreen(await lab(["up"]), "lab up");
+        await startSecondNode();
+        assertGreen(await up("--patience", "300"), "up on two nodes");
+        // The counts look back for two minutes, in which the agents have to know each other.
+        await sleep(180_000);
+    });
+
+    after(async () => {
+        await stopSecondNode();
+        await lab(["down"]);
+    });
+
+    it("scrape every target of both nodes, each once", async () => {
+        const counts = await scrapes();
+        const expected = [
+            "alloy",
+            "integrations/kubernetes/kubelet",
+            "integrations/kubernetes/cadvisor",
+            "node-exporter",
+        ]
+            .flatMap((job) => nodes.map((node) => `${job} ${node}`))
+            .sort();
+        const found = [...counts.keys()].filter((target) => !target.startsWith("block-node-server")).sort();
+        assert.deepEqual(found, expected);
+        assert.equal(counts.size, expected.length + 1, "and the block node");
+        for (const [target, times] of counts)
+            assert.ok(
+                times > 0.7 && times < 1.3,
+                `${target} was scraped ${times} times as often as it should be`,
+            );
+        const failed = await promql("sum(prometheus_remote_storage_samples_failed_total)");
+        assert.equal(failed[0]?.value, 0, "samples that Prometheus did not take");
+    });
+
+    it("read each node's journal, once", async () => {
+        const mark = `two-nodes-${Date.now()}`;
+        await succeed("systemd-cat", ["--identifier=mark", "echo", `${mark} first`]);
+        await inSecondNode("systemd-cat", ["--identifier=mark", "echo", `${mark} second`]);
+        const expected = [
+            { node: nodeName, text: `${mark} first` },
+            { node: secondNode().name, text: `${mark} second` },
+        ];
+        await eventually(60, async () => {
+            const found = await logql(`{cluster="vm-cluster", syslog_identifier="mark"} |= "${mark}"`);
+            const lines = found.map(({ stream, text }) => ({ node: stream.node, text }));
+            assert.deepEqual(
+                lines.sort((a, b) => a.text.localeCompare(b.text)),
+                expected,
+            );
+        });
+    });
+
+    it("scrape a target twice when they do not share: the check above would see it", async () => {
+        const config = JSON.parse(
+            await kubectl("-n", "grafana-alloy", "get", "configmap", "grafana-alloy-cm", "--output=json"),
+        ) as { data: Record<string, string> };
+        const alone = config.data["config.alloy"]!.replaceAll("enabled = true", "enabled = false");
+        const patch = JSON.stringify({ data: { "config.alloy": alone } });
+        await kubectl("-n", "grafana-alloy", "patch", "configmap", "grafana-alloy-cm", "--patch", patch);
+        // The kubelets take a minute or two to hand it over.
+        await eventually(300, async () => {
+            const most = Math.max(...(await scrapes()).values());
+            assert.ok(most >= 1.3, `no target was scraped more than ${most} times as often as it should be`);
+        });
+    });
+});

@@ -1,0 +1,192 @@
+import { ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { nodeIp } from "../../lab/node/addresses";
+import { bin } from "../../lab/paths";
+import { Transport, transport } from "../../lab/plugins/vault/transport";
+import { succeed } from "./commands";
+
+const port = 8300;
+const plugin = "vault-plugin-auth-kubernetes";
+
+interface Answer {
+    status: number;
+    body: Record<string, unknown>;
+}
+
+/** A line of Vault's audit log: who wanted what. */
+export interface Audited {
+    operation: string;
+    path: string;
+}
+
+/**
+ * A Vault as other people run it: over TLS with a certificate authority of its own, its data in files, sealed whenever it
+ * starts. It has a key-value store at "secret", knows the kubernetes login, and writes down whatever is asked of it.
+ */
+export class VaultServer {
+    readonly address = `https://${nodeIp()}:${port}`;
+    rootToken = "";
+    private key = "";
+    private server: ChildProcess | undefined;
+    private readonly ask: Transport;
+
+    private constructor(
+        readonly folder: string,
+        /** The certificate authority, as PEM. */
+        readonly ca: string,
+    ) {
+        this.ask = transport(ca);
+    }
+
+    /** Start an empty one. */
+    static async create(): Promise<VaultServer> {
+        const folder = fs.mkdtempSync(path.join(os.tmpdir(), "vault-server-"));
+        const vault = new VaultServer(folder, await makeCertificates(folder));
+        vault.writeConfiguration();
+        await vault.start();
+        const { body } = await vault.request("PUT", "sys/init", { secret_shares: 1, secret_threshold: 1 });
+        [vault.key = ""] = body.keys_base64 as string[];
+        vault.rootToken = body.root_token as string;
+        await vault.unseal();
+        await vault.set("sys/mounts/secret", { type: "kv", options: { version: "2" } });
+        const sha256 = createHash("sha256")
+            .update(fs.readFileSync(path.join(folder, "plugins", plugin)))
+            .digest("hex");
+        await vault.set("sys/plugins/catalog/auth/kubernetes", { sha256, command: plugin });
+        await vault.set("sys/audit/file", { type: "file", options: { file_path: vault.auditFile } });
+        return vault;
+    }
+
+    async start(): Promise<void> {
+        const log = fs.openSync(path.join(this.folder, "log"), "a");
+        this.server = spawn("vault", ["server", "-config", path.join(this.folder, "vault.hcl")], {
+            stdio: ["ignore", log, log],
+        });
+        for (let attempt = 0; attempt < 60; attempt++) {
+            if (await this.request("GET", "sys/seal-status").catch(() => undefined)) return;
+            await sleep(500);
+        }
+        throw new Error(`Vault does not answer:\n${fs.readFileSync(path.join(this.folder, "log"), "utf8")}`);
+    }
+
+    async stop(): Promise<void> {
+        const { server } = this;
+        if (!server || server.exitCode !== null) return;
+        const ended = new Promise((resolve) => server.once("close", resolve));
+        server.kill("SIGTERM");
+        await ended;
+    }
+
+    async remove(): Promise<void> {
+        await this.stop();
+        fs.rmSync(this.folder, { recursive: true });
+    }
+
+    async seal(): Promise<void> {
+        await this.set("sys/seal", {});
+    }
+
+    async unseal(): Promise<void> {
+        await this.set("sys/unseal", { key: this.key });
+        for (let attempt = 0; attempt < 20; attempt++) {
+            if ((await this.request("GET", "sys/health")).status === 200) return;
+            await sleep(500);
+        }
+        throw new Error("Vault does not become active after it was unsealed");
+    }
+
+    /** Whatever Vault answers, also if it refuses. */
+    async request(method: string, at: string, body?: unknown, token = this.rootToken): Promise<Answer> {
+        const url = `${this.address}/v1/${at}`;
+        const headers = { ...(token && { "X-Vault-Token": token }) };
+        const sent = body === undefined ? undefined : JSON.stringify(body);
+        const { status, text } = await this.ask(method, url, headers, sent);
+        return { status, body: text ? (JSON.parse(text) as Record<string, unknown>) : {} };
+    }
+
+    /** Write something as somebody who may. */
+    async set(at: string, body: unknown): Promise<void> {
+        const answer = await this.request("PUT", at, body);
+        if (answer.status >= 300) throw new Error(`PUT ${at}: ${JSON.stringify(answer.body)}`);
+    }
+
+    /** The data that stands at a path. */
+    async get(at: string): Promise<Record<string, unknown>> {
+        return (await this.request("GET", at)).body.data as Record<string, unknown>;
+    }
+
+    /** Log in as the operator does; the token. */
+    async logIn(username: string, password: string): Promise<string> {
+        const answer = await this.request("PUT", `auth/userpass/login/${username}`, { password }, "");
+        return (answer.body.auth as { client_token: string }).client_token;
+    }
+
+    /** How many things were asked of it so far. */
+    auditLength(): number {
+        return this.auditLines().length;
+    }
+
+    /** What was written or deleted since; logins and what follows from them are left out. */
+    changesSince(length: number): Audited[] {
+        const requests = this.auditLines()
+            .slice(length)
+            .map((line) => JSON.parse(line) as { type: string; request: Audited })
+            .filter(({ type }) => type === "request")
+            .map(({ request: { operation, path: at } }) => ({ operation, path: at }));
+        return requests.filter(
+            ({ operation, path: at }) =>
+                ["create", "update", "patch", "delete"].includes(operation) &&
+                !/^auth\/[\w-]+\/login|^auth\/token\/(revoke-self|create)$/.test(at),
+        );
+    }
+
+    private get auditFile(): string {
+        return path.join(this.folder, "audit.log");
+    }
+
+    private auditLines(): string[] {
+        return fs.readFileSync(this.auditFile, "utf8").split("\n").filter(Boolean);
+    }
+
+    private writeConfiguration(): void {
+        // Vault runs no plugin through a link that leads out of this folder.
+        for (const name of ["plugins", "data"]) fs.mkdirSync(path.join(this.folder, name));
+        fs.copyFileSync(fs.realpathSync(path.join(bin, plugin)), path.join(this.folder, "plugins", plugin));
+        const configuration = {
+            disable_mlock: true,
+            api_addr: this.address,
+            cluster_addr: `https://127.0.0.1:${port + 1}`,
+            storage: { raft: { path: path.join(this.folder, "data"), node_id: "only" } },
+            listener: {
+                tcp: {
+                    address: `0.0.0.0:${port}`,
+                    tls_cert_file: path.join(this.folder, "server.crt"),
+                    tls_key_file: path.join(this.folder, "server.key"),
+                },
+            },
+            plugin_directory: path.join(this.folder, "plugins"),
+        };
+        // Vault reads JSON as well.
+        fs.writeFileSync(path.join(this.folder, "vault.hcl"), JSON.stringify(configuration));
+    }
+}
+
+/** A certificate authority and a certificate of its for this machine; the former as PEM. */
+async function makeCertificates(folder: string): Promise<string> {
+    const file = (name: string) => path.join(folder, name);
+    const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout"];
+    const request = (name: string, subject: string, args: string[]) =>
+        succeed("openssl", ["req", "-new", ...key, file(`${name}.key`), "-subj", subject, ...args]);
+    await request("ca", "/CN=their CA", ["-x509", "-days", "30", "-out", file("ca.crt")]);
+    await request("server", "/CN=vault", ["-out", file("server.csr")]);
+    fs.writeFileSync(file("server.cnf"), `subjectAltName = IP:127.0.0.1, IP:${nodeIp()}\n`);
+    const signed = ["-CA", file("ca.crt"), "-CAkey", file("ca.key"), "-CAcreateserial", "-days", "30"];
+    const named = ["-extfile", file("server.cnf"), "-out", file("server.crt")];
+    await succeed("openssl", ["x509", "-req", "-in", file("server.csr"), ...signed, ...named]);
+    return fs.readFileSync(file("ca.crt"), "utf8");
+}

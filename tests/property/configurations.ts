@@ -1,0 +1,142 @@
+import * as fc from "fast-check";
+
+import { backendParts } from "../../components/backend/parts";
+import { RemoteKind } from "../../components/remote";
+import { imageNames } from "../../settings/parts";
+import { certificate, privateKey } from "../support/certificate";
+import { GivenRemote, remotes } from "./remotes";
+
+/** A stack's configuration by key, as its file has it. */
+export type Configuration = Record<string, unknown>;
+
+/** In every secret, so that it is found wherever one should not be. */
+export const secretMarker = "hunter2";
+
+const secret = fc.stringMatching(/^[!-~]{0,10}$/).map((text) => `${secretMarker}${text}`);
+const path = fc.stringMatching(/^(\/\.?[A-Za-z0-9_-][A-Za-z0-9._-]{0,9}){1,3}$/);
+const label = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,10}[A-Za-z0-9])?$/);
+const image = fc
+    .tuple(
+        fc.constantFrom("", "ghcr.io/", "r.example:5000/a/"),
+        fc.constantFrom("alloy", "team/alloy"),
+        fc.constantFrom("", ":v1.2", ":latest"),
+    )
+    .map((parts) => parts.join(""));
+
+const chart = fc.record(
+    {
+        chart: fc.constantFrom("alloy", "oci://r.example/charts/alloy", "/charts/alloy"),
+        version: fc.constantFrom("1.2.3", ">=1"),
+        repository: fc.constant("https://charts.example"),
+    },
+    { requiredKeys: ["chart"] },
+);
+
+const optional = { requiredKeys: [] };
+
+const agentResources = fc.record(
+    {
+        requests: fc.record(
+            { cpu: fc.constantFrom("50m", "1", "0.5"), memory: fc.constantFrom("64Mi", "200M") },
+            optional,
+        ),
+        limits: fc.record(
+            { cpu: fc.constantFrom("2", "500m"), memory: fc.constantFrom("1Gi", "2G", "300Mi") },
+            optional,
+        ),
+    },
+    optional,
+);
+
+const toleration = fc.record(
+    {
+        key: label,
+        operator: fc.constantFrom("Exists", "Equal"),
+        value: label,
+        effect: fc.constantFrom("NoSchedule", "PreferNoSchedule", "NoExecute"),
+        tolerationSeconds: fc.integer({ min: 0, max: 3600 }),
+    },
+    optional,
+);
+
+const namespace = (prefix: string) =>
+    fc.stringMatching(/^[a-z0-9]{1,10}$/).map((text) => `${prefix}-${text}`);
+const installOrExisting = fc.constantFrom("install", "existing");
+
+/** Every key that needs no other. */
+const independent = {
+    monitorBlockNode: fc.boolean(),
+    monitoringCrds: installOrExisting,
+    externalSecrets: installOrExisting,
+    checkKubeletCertificates: fc.boolean(),
+    storagePath: path,
+    agentResources,
+    tolerations: fc.array(toleration, { maxLength: 2 }),
+    namespaces: fc.record(
+        { agent: namespace("a"), externalSecrets: namespace("e"), nodeExporter: namespace("n") },
+        optional,
+    ),
+    kubeconfig: path,
+    context: label,
+    operatorUsername: label.map((text) => text.replaceAll(/[^A-Za-z0-9]/g, "-")),
+    backend: fc.uniqueArray(fc.constantFrom(...backendParts)),
+    previousLokiPassword: secret,
+    nodeIp: fc.ipV4(),
+    charts: fc.record({ externalSecrets: chart, alloy: chart, monitoringCrds: chart }, optional),
+    images: fc.record(Object.fromEntries(imageNames.map((one) => [one, image])), optional),
+    imageMirror: fc.constantFrom("r.example", "r.example:5000/mirror"),
+    imagePullSecrets: fc.uniqueArray(fc.stringMatching(/^[a-z0-9]{1,10}$/), { maxLength: 2 }),
+    offline: fc.boolean(),
+};
+
+/** A configuration with which a stack can be deployed. */
+export const validConfiguration: fc.Arbitrary<Configuration> = fc
+    .record({
+        clusterName: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/),
+        dev: fc.option(fc.boolean(), { nil: undefined }),
+        metrics: fc.option(remotes(RemoteKind.Prometheus), { nil: undefined }),
+        logs: fc.option(remotes(RemoteKind.Loki), { nil: undefined }),
+        nodeExporter: fc.constantFrom(undefined, "install", "existing"),
+        selector: fc.dictionary(label, label, { maxKeys: 2 }),
+        ca: fc.nat(9).map((number) => number === 0),
+        secrets: fc.infiniteStream(secret),
+        rest: fc.record(independent, optional),
+    })
+    .map(({ clusterName, dev, metrics, logs, nodeExporter, selector, ca, secrets, rest }) => {
+        const all = [...(metrics ?? []), ...(logs ?? [])];
+        const entries = (which: (remote: GivenRemote) => boolean, value: () => string) =>
+            Object.fromEntries(all.filter(which).map((remote) => [`${remote.kind}/${remote.name}`, value()]));
+        const next = () => String(secrets.next().value);
+        const passwords = entries(({ hasLogin }) => hasLogin, next);
+        const clientKeys = entries(
+            ({ hasClientKey }) => hasClientKey,
+            () => privateKey,
+        );
+        return withoutUndefined({
+            clusterName,
+            dev,
+            prometheusRemotes: metrics?.map(({ entry }) => entry),
+            lokiRemotes: logs?.map(({ entry }) => entry),
+            ...(Object.keys(passwords).length > 0 && { remotePasswords: passwords }),
+            ...(Object.keys(clientKeys).length > 0 && { remoteClientKeys: clientKeys }),
+            ...(!dev && { vaultAddress: "https://vault.example.com", operatorPassword: next() }),
+            vaultCaCertificate: ca ? certificate : undefined,
+            nodeExporter,
+            nodeExporterSelector: nodeExporter === "existing" ? selector : undefined,
+            ...rest,
+        });
+    });
+
+/** Values as Pulumi hands them out. */
+export function asGiven(configuration: Configuration): Record<string, string> {
+    return Object.fromEntries(
+        Object.entries(configuration).map(([key, value]) => [
+            key,
+            typeof value === "string" ? value : JSON.stringify(value),
+        ]),
+    );
+}
+
+function withoutUndefined(values: Configuration): Configuration {
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,92 @@
+import * as assert from "node:assert/strict";
+
+import * as fc from "fast-check";
+
+import { alloyConfig } from "../../components/alloy/config";
+import { identifier, RemoteKind, secretName } from "../../components/remote";
+import { options } from "../../settings/document";
+import { SettingsError } from "../../settings/problems";
+import { parseSettings, Parsed } from "../../settings/settings";
+import { asGiven, Configuration, secretMarker, validConfiguration } from "./configurations";
+import { damaged } from "./damage";
+
+const runs = 10_000;
+/** Others can be tried: PROPERTY_SEED=1 npx mocha tests/property/settings.spec.ts. */
+const seed = Number(process.env.PROPERTY_SEED ?? 7);
+
+/** Everything that a configuration sets, as docs/configuration.md names it. */
+function optionsOf(configuration: Configuration): Set<string> {
+    return new Set(Object.entries(configuration).flatMap(([key, value]) => [key, ...fieldsOf(key, value)]));
+}
+
+function fieldsOf(path: string, value: unknown): string[] {
+    if (path.endsWith("Remotes")) {
+        const remotes = value as unknown[];
+        return remotes.flatMap((remote) =>
+            typeof remote === "string" ? ["remote as text"] : fieldsOf("remote", remote),
+        );
+    }
+    if (Array.isArray(value)) return value.flatMap((one: unknown) => fieldsOf(`${path}[]`, one));
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([key, inner]) => {
+        const field = path === "charts" ? "charts.<name>" : `${path}.${key}`;
+        return [field, ...fieldsOf(field, inner)];
+    });
+}
+
+/** What holds of every configuration that is accepted. */
+function checkAccepted({ settings, warnings }: Parsed): void {
+    const remotes = settings.remotes.map(({ remote }) => remote);
+    for (const kind of Object.values(RemoteKind)) {
+        const ours = remotes.filter((remote) => remote.kind === kind);
+        for (const nameOf of [identifier, secretName])
+            assert.equal(new Set(ours.map(nameOf)).size, ours.length, "two remotes have one name");
+    }
+    for (const remote of remotes) {
+        assert.match(identifier(remote), /^(?!(true|false|null)$)[A-Za-z_][A-Za-z0-9_]*$/);
+        assert.match(secretName(remote), /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
+    }
+    const text = alloyConfig({ clusterName: settings.clusterName, remotes, collect: settings.collect });
+    for (const { url } of remotes) assert.ok(text.includes(JSON.stringify(url)), url);
+    for (const where of [text, ...warnings]) assert.ok(!where.includes(secretMarker), "a secret is readable");
+}
+
+describe("any configuration", () => {
+    it("comes to settings or to a message, with no secret in either", function () {
+        this.timeout(120_000);
+        let accepted = 0;
+        const used = new Map<string, number>();
+        const configuration = fc.oneof(validConfiguration, damaged(validConfiguration));
+        fc.assert(
+            fc.property(configuration, (values) => {
+                let parsed: Parsed;
+                try {
+                    parsed = parseSettings("p", asGiven(values), () => "192.0.2.1");
+                } catch (error) {
+                    assert.ok(error instanceof SettingsError, String((error as Error).stack));
+                    assert.ok(!error.message.includes(secretMarker), error.message);
+                    return;
+                }
+                checkAccepted(parsed);
+                accepted++;
+                for (const option of optionsOf(values)) used.set(option, (used.get(option) ?? 0) + 1);
+            }),
+            { numRuns: runs, seed },
+        );
+        // So many that the others' being refused says nothing of what is accepted.
+        assert.ok(accepted >= 0.3 * runs, `${accepted} of ${runs} were accepted`);
+        const rare = [...options(), "remote as text"].filter((option) => (used.get(option) ?? 0) < 100);
+        assert.deepEqual(rare, [], "options in less than 100 that were accepted");
+        const [least] = [...options().map((option) => used.get(option) ?? 0)].sort((a, b) => a - b);
+        console.log(`        ${accepted} of ${runs} accepted, each option at least ${least} times`);
+    });
+
+    it("that is made to be valid is accepted", () => {
+        fc.assert(
+            fc.property(validConfiguration, (values) => {
+                parseSettings("p", asGiven(values), () => "192.0.2.1");
+            }),
+            { numRuns: 1_000, seed },
+        );
+    });
+});

@@ -1,0 +1,324 @@
+import * as assert from "node:assert/strict";
+
+import { diagnose } from "../../automation/verify/diagnose";
+import { Language, Module } from "../../automation/verify/queries";
+import { absence } from "../../automation/verify/reading";
+import { Result } from "../../automation/verify/run";
+import { RemoteKind } from "../../components/remote";
+import { block, component, FakeAgents } from "./support/fakeAgents";
+
+function red(module: Module, language: Language = "promql", more: Partial<Result> = {}): Result {
+    return { query: { module, language, title: "", text: "asked" }, found: 0, verdict: "RED", ...more };
+}
+
+const remotes = [
+    { kind: RemoteKind.Prometheus, name: "local", url: "http://10.0.0.1:9090/w", username: "admin" },
+    { kind: RemoteKind.Loki, name: "local", url: "http://10.0.0.1:3100/p", username: "admin" },
+    { kind: RemoteKind.Loki, name: "grafana-cloud", url: "https://logs.example/p", username: "12345" },
+];
+
+/** What a healthy cluster says once it is changed. */
+async function causes(
+    results: Result[],
+    change: (agents: FakeAgents) => void = () => undefined,
+): Promise<string[]> {
+    const agents = new FakeAgents();
+    change(agents);
+    return diagnose(results, { agents, clusterName: "c", remotes, since: new Date() });
+}
+
+const failing =
+    'prometheus_remote_storage_samples_failed_total{component_id="prometheus.remote_write.remotes",remote_name="local",url="http://10.0.0.1:9090/w"} 500\n';
+const retrying = failing.replace("failed", "retried");
+
+describe("the likely cause", () => {
+    it("is the backend's own problem, and the cluster isn't asked then", async () => {
+        const problem = "http://b refuses verify's own login";
+        const agents = new FakeAgents();
+        agents.pods = () => assert.fail("asked");
+        const found = await diagnose(
+            [red("kubelet", "promql", { problem }), red("syslog", "logql", { problem })],
+            { agents, clusterName: "c", remotes, since: new Date() },
+        );
+        assert.deepEqual(found, [problem]);
+    });
+
+    it("is nothing for what is ok or quiet", async () => {
+        assert.deepEqual(
+            await causes([
+                { ...red("kubelet"), verdict: "ok" },
+                { ...red("syslog"), verdict: "quiet" },
+            ]),
+            [],
+        );
+    });
+
+    it("is that the cluster can't be asked", async () => {
+        const found = await causes([red("kubelet")], (agents) => {
+            agents.pods = () => Promise.reject(new Error("connect ECONNREFUSED 10.0.0.1:6443"));
+        });
+        assert.deepEqual(found, [
+            "the cluster can't be asked for the cause: connect ECONNREFUSED 10.0.0.1:6443",
+        ]);
+    });
+
+    it("is that no agent runs", async () => {
+        const found = await causes([red("kubelet")], (agents) => (agents.list = []));
+        assert.match(
+            found.join(),
+            /^no agent runs: see kubectl -n grafana-alloy describe daemonset grafana-alloy/,
+        );
+    });
+
+    it("is that an agent is not ready, with Kubernetes' reason", async () => {
+        const found = await causes([red("kubelet")], (agents) => {
+            agents.list = [{ name: "grafana-alloy-x", ready: false, reason: "ImagePullBackOff: not found" }];
+        });
+        assert.match(
+            found.join(),
+            /^agent grafana-alloy-x is not ready: ImagePullBackOff: not found; see kubectl/,
+        );
+    });
+
+    it("is that an agent does not answer", async () => {
+        const found = await causes([red("kubelet")], (agents) => {
+            agents.ask = () => Promise.reject(new Error("HTTP-Code: 503"));
+        });
+        assert.deepEqual(found, ["agent grafana-alloy-x can't be asked: HTTP-Code: 503"]);
+    });
+
+    it("is that the ConfigMap lacks a module", async () => {
+        const found = await causes([red("kubelet"), red("syslog", "logql")], (agents) => {
+            agents.text = agents.text?.replace("// Module: kubelet (kubelet.alloy)", "");
+        });
+        assert.match(found[0]!, /^kubelet: ConfigMap grafana-alloy\/grafana-alloy-cm lacks this module/);
+        assert.ok(!found[1]?.includes("lacks"));
+    });
+
+    it("is that an agent refuses its configuration", async () => {
+        const found = await causes([red("kubelet")], (agents) => {
+            agents.metrics = 'alloy_config_last_load_successful{config_path="/etc/alloy"} 0\n';
+            agents.lines =
+                'ts=2026-01-01T00:00:00Z level=error msg="failed to reload config" service=http err="3:1: \\"x\\" is not a component"\n';
+        });
+        assert.deepEqual(found, [
+            'agent grafana-alloy-x refuses its configuration and runs the one before: 3:1: "x" is not a component',
+        ]);
+    });
+
+    it("is that an agent does not run a module yet", async () => {
+        const found = await causes(
+            [red("kubelet")],
+            (agents) => (agents.components = [component("loki.write.local")]),
+        );
+        assert.match(found.join(), /^kubelet: agent grafana-alloy-x does not run this module yet/);
+    });
+
+    it("is a component that is unhealthy, with its message", async () => {
+        const unhealthy = { state: "unhealthy", message: "nodes is forbidden" };
+        const found = await causes([red("kubelet"), red("agent-metrics")], (agents) => {
+            agents.components.push(component("prometheus.relabel.cadvisor", unhealthy));
+        });
+        assert.deepEqual(
+            found.filter((line) => line.startsWith("kubelet")),
+            [
+                "kubelet: prometheus.relabel.cadvisor of agent grafana-alloy-x is unhealthy: nodes is forbidden",
+            ],
+        );
+    });
+
+    it("is a wrong password, with the remote and its place in Vault", async () => {
+        const found = await causes([red("kubelet"), red("agent-metrics")], (agents) => {
+            agents.metrics += failing;
+            agents.lines =
+                'ts=2026-01-01T00:00:00Z level=error msg="non-recoverable error" component_path=/ component_id=prometheus.remote_write.remotes subcomponent=rw remote_name=local url=http://10.0.0.1:9090/w failedSampleCount=500 err="server returned HTTP status 401 Unauthorized: Unauthorized"\n';
+        });
+        assert.deepEqual(found, [
+            'metrics do not get to remote "local" (http://10.0.0.1:9090/w): grafana-alloy-x has lost 500 samples: server returned HTTP status 401 Unauthorized: Unauthorized; wrong password: put the right one into Vault at grafana/alloy/c/prometheus/local, property "password"',
+        ]);
+    });
+
+    it("is not what the agent counted long ago", async () => {
+        const found = await causes([red("kubelet")], (agents) => (agents.metrics += failing));
+        assert.doesNotMatch(found.join(), /do not get/);
+    });
+
+    it("is not what a remote refused before, when samples arrive; it is while it refuses more", async () => {
+        const change = (agents: FakeAgents) => {
+            agents.metrics += failing;
+            agents.lines = 'remote_name=local err="server returned HTTP status 401 Unauthorized"\n';
+        };
+        const arrived: Result = { ...red("agent-metrics"), found: 1, verdict: "ok" };
+        assert.doesNotMatch((await causes([arrived, red("kubelet")], change)).join(), /do not get/);
+        const growing = red("remotes", "promql", { found: 1, unmet: "grows from 1 to 2" });
+        growing.query.expects = "steady";
+        assert.match(
+            (await causes([arrived, growing], change)).join(),
+            /metrics do not get to remote "local"/,
+        );
+    });
+
+    it("is a remote that does not answer, or a Secret that is not there", async () => {
+        const logged = (err: string) => (agents: FakeAgents) => {
+            agents.metrics += retrying;
+            agents.lines = `level=warn msg="Failed to send batch, retrying" remote_name=local err=${JSON.stringify(err)}\n`;
+        };
+        const refused = await causes(
+            [red("kubelet")],
+            logged('Post "http://10.0.0.1:9090/w": connection refused'),
+        );
+        assert.match(
+            refused.join(),
+            /has tried 500 samples again: Post "http:.*is it running, and do pods reach/,
+        );
+        const missing = "unable to read file /etc/alloy-secrets/prometheus/local/password: no such file";
+        assert.match(
+            (await causes([red("kubelet")], logged(missing))).join(),
+            /its Secret has not reached the pod: kubectl -n grafana-alloy describe externalsecret prometheus-local/,
+        );
+    });
+
+    it("is a wrong password for Loki, of the remote that has it", async () => {
+        const found = await causes([red("syslog", "logql")], (agents) => {
+            agents.metrics += [
+                'loki_write_dropped_entries_total{component_id="loki.write.grafana_cloud",host="logs.example",reason="ingester_error",tenant=""} 30',
+                'loki_write_dropped_entries_total{component_id="loki.write.local",host="10.0.0.1:3100",reason="ingester_error",tenant=""} 0',
+                'loki_write_request_duration_seconds_count{component_id="loki.write.grafana_cloud",status_code="401"} 4',
+                'loki_write_request_duration_seconds_count{component_id="loki.write.local",status_code="204"} 4\n',
+            ].join("\n");
+        });
+        assert.deepEqual(found, [
+            'logs do not get to remote "grafana-cloud" (https://logs.example/p): grafana-alloy-x has dropped 30 lines (ingester_error): the answer is 401; wrong password: put the right one into Vault at grafana/alloy/c/loki/grafana-cloud, property "password"',
+        ]);
+    });
+
+    it("is a Loki that does not answer", async () => {
+        const found = await causes([red("syslog", "logql")], (agents) => {
+            agents.metrics +=
+                'loki_write_request_duration_seconds_count{component_id="loki.write.local",status_code="-1"} 4\n';
+        });
+        assert.match(found.join(), /gets nothing through: it gets no answer; is it running/);
+    });
+
+    it("is that the cluster lacks the CRD", async () => {
+        const found = await causes([red("node-exporter")], (agents) => (agents.crds = []));
+        assert.deepEqual(found, [
+            "node-exporter: the cluster lacks the CRD servicemonitors.monitoring.coreos.com: set alloy-stack:monitoringCrds: install",
+        ]);
+    });
+
+    it("is a kubelet that does not answer, with the last scrape's error", async () => {
+        const target = (lastError: string) => (agents: FakeAgents) => {
+            agents.debug["prometheus.scrape.kubelet"] = [
+                block("target", {
+                    job: "integrations/kubernetes/kubelet",
+                    url: "https://10.0.0.1:10250/metrics",
+                    health: "down",
+                    last_error: lastError,
+                }),
+            ];
+        };
+        const found = await causes([red("kubelet")], target("connection refused"));
+        assert.match(
+            found.join(),
+            /^kubelet: https:\/\/10\.0\.0\.1:10250\/metrics does not answer the agent: connection refused; is it running/,
+        );
+        assert.match(
+            (await causes([red("kubelet")], target("x509: unknown authority"))).join(),
+            /checkKubeletCertificates: false/,
+        );
+        assert.match(
+            (await causes([red("kubelet")], target("HTTP status 403 Forbidden"))).join(),
+            /ClusterRole/,
+        );
+    });
+
+    it("is a target of which the backend says that it is down", async () => {
+        const down = () =>
+            Promise.resolve([
+                { job: "integrations/kubernetes/kubelet", instance: "node1" },
+                { job: "something-else", instance: "node2" },
+            ]);
+        const situation = { agents: new FakeAgents(), clusterName: "c", remotes, since: new Date() };
+        assert.deepEqual(await diagnose([red("kubelet")], situation, down), [
+            "kubelet: node1 (integrations/kubernetes/kubelet) does not answer the agent: up is 0",
+        ]);
+    });
+
+    it("is that an agent reads no line of its journal", async () => {
+        const found = await causes([red("syslog", "logql")], (agents) => (agents.metrics = ""));
+        assert.match(
+            found.join(),
+            /^syslog: grafana-alloy-x has read no line of its node's journal: is journald running/,
+        );
+    });
+
+    it("is that no agent reads a line of a block node", async () => {
+        const found = await causes([red("block-node", "logql")]);
+        assert.match(found.join(), /^block-node: no agent has read a line of a block node/);
+    });
+
+    it("is that there is nothing to scrape: no Service, no ServiceMonitor, or one that can't be used", async () => {
+        const id = "prometheus.operator.servicemonitors.block_node_server";
+        const none = await causes([red("block-node")], (agents) => (agents.labelled = {}));
+        assert.deepEqual(none, [
+            "block-node: no Service is labelled app.kubernetes.io/name=block-node-server: install the block node, or set alloy-stack:monitorBlockNode: false",
+        ]);
+        const unfound = await causes([red("block-node")]);
+        assert.match(
+            unfound.join(),
+            /the agents have found no ServiceMonitor for block-node\/block-node-server/,
+        );
+        const monitor = { namespace: "n", name: "m" };
+        const unusable = await causes([red("block-node")], (agents) => {
+            agents.debug[id] = [block("crds", { ...monitor, reconcile_error: "no endpoints" })];
+        });
+        assert.deepEqual(unusable, ["block-node: ServiceMonitor n/m can't be used: no endpoints"]);
+        const empty = await causes(
+            [red("block-node")],
+            (agents) => (agents.debug[id] = [block("crds", monitor)]),
+        );
+        assert.match(empty.join(), /has no pod with a port "metrics" behind it/);
+    });
+
+    it("is a value that is not what it must be", async () => {
+        const found = await causes([red("agent-metrics", "promql", { found: 1, unmet: '0 for pod="x"' })]);
+        assert.equal(found[0], 'agent-metrics: asked: 0 for pod="x"');
+    });
+
+    it("is unknown if nothing is wrong, and then the logs are named", async () => {
+        const found = await causes([red("agent-metrics")]);
+        assert.match(
+            found.join(),
+            /^agent-metrics: asked: no cause found; see kubectl -n grafana-alloy logs/,
+        );
+    });
+
+    it("survives answers of another form than today's", async () => {
+        const found = await causes([red("kubelet"), red("node-exporter")], (agents) => {
+            agents.ask = () => Promise.resolve('{"data": [1, null]}');
+        });
+        assert.match(found.join(), /does not run this module yet/);
+    });
+});
+
+describe("what may not be there", () => {
+    it("is a block node without a Service", async () => {
+        const agents = new FakeAgents();
+        assert.equal(await absence("block node", agents), undefined);
+        agents.labelled = {};
+        assert.match((await absence("block node", agents))!, /no Service is labelled/);
+    });
+
+    it("is a new line in a journal that is read without loss", async () => {
+        const agents = new FakeAgents();
+        const sent = 'loki_write_sent_entries_total{component_id="loki.write.local"} 40\n';
+        assert.equal(await absence("journal line", agents), undefined, "nothing was sent");
+        agents.metrics += sent;
+        assert.match((await absence("journal line", agents))!, /no line was written in this time/);
+        agents.metrics += 'loki_write_dropped_entries_total{component_id="loki.write.local"} 1\n';
+        assert.equal(await absence("journal line", agents), undefined, "something was lost");
+        agents.metrics = sent;
+        assert.equal(await absence("journal line", agents), undefined, "nothing was read");
+    });
+});

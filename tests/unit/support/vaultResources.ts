@@ -1,0 +1,148 @@
+import * as assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+
+import { Store } from "../../../components/externalSecrets/store";
+import { Remote, RemoteKind } from "../../../components/remote";
+import { EnterpriseVault, EnterpriseVaultArgs } from "../../../components/vault/enterpriseVault";
+import { KubernetesLogin, LoginMethod, VaultLogin } from "../../../components/vault/login";
+import { OperatorLogin } from "../../../components/vault/operatorLogin";
+import { RemoteCredentials, RemotePasswords } from "../../../components/vault/remotePasswords";
+
+export interface Registered {
+    type: string;
+    name: string;
+    ignoreChanges: string[];
+    inputs: Record<string, unknown>;
+}
+
+interface Request {
+    getType(): string;
+    getName(): string;
+    getIgnorechangesList(): string[];
+    getObject(): { toJavaScript(): Record<string, unknown> };
+}
+
+export interface Given {
+    /** Of the Secret with the operator's password: another one after every change. */
+    secretVersion?: string;
+    enterprise?: Partial<EnterpriseVaultArgs>;
+    login?: VaultLogin;
+    credentials?: RemoteCredentials[];
+}
+
+export const remote: Remote = {
+    kind: RemoteKind.Prometheus,
+    name: "primary",
+    url: "https://p.example/push",
+    username: "a",
+};
+const fromConfig: RemoteCredentials = { remote, secrets: { password: "s3cr3t" } };
+export const userPass: VaultLogin = { username: "eso-west", password: "eso-s3cr3t" };
+export const kubernetes: KubernetesLogin = {
+    method: LoginMethod.Kubernetes,
+    clusterAddress: "https://api.west.example:6443",
+    clusterCaCertificate: "CLUSTER PEM",
+};
+export const serviceAccount = { name: "external-secrets", namespace: "external-secrets" };
+
+/** Register the way from an enterprise Vault to the operator's store. Returns what was registered, and the passwords. */
+export async function register({
+    secretVersion = "1",
+    enterprise,
+    login = userPass,
+    credentials = [fromConfig],
+}: Given) {
+    const registered: Registered[] = [];
+    const prototype = MockMonitor.prototype as unknown as {
+        registerResource(request: Request, callback: unknown): Promise<void>;
+    };
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the monitor it was taken from
+    const original = prototype.registerResource;
+    prototype.registerResource = function (request, callback) {
+        registered.push({
+            type: request.getType().replace(/^.*[:/]/, ""),
+            name: request.getName(),
+            ignoreChanges: request.getIgnorechangesList(),
+            inputs: revealed(request.getObject().toJavaScript()) as Record<string, unknown>,
+        });
+        return original.call(this, request, callback);
+    };
+    try {
+        await pulumi.runtime.setMocks({
+            newResource: ({ name, type, inputs }) => {
+                const given = inputs as Record<string, unknown>;
+                const path = type.endsWith(":AuthBackend") && { path: given.path ?? given.type };
+                const metadata = type.endsWith("v1:Secret") && {
+                    metadata: { ...(given.metadata as object), resourceVersion: secretVersion },
+                };
+                return { id: name, state: { ...given, ...path, ...metadata } };
+            },
+            call: () => ({}),
+        });
+        const address = "https://vault.example.com";
+        const vault = new EnterpriseVault("v", { address, offline: false, ...enterprise });
+        const cluster = { access: {}, offline: true };
+        const inVault = new OperatorLogin("login", {
+            clusterName: "west",
+            login,
+            serviceAccount,
+            cluster,
+            vault,
+        });
+        const passwords = new RemotePasswords("passwords", { clusterName: "west", credentials, vault });
+        const { revision: loginRevision } = inVault;
+        const store = new Store("store", {
+            vault,
+            login,
+            loginRevision,
+            serviceAccount,
+            namespace: "grafana-alloy",
+        });
+        const revision = await valueOf(store.revision);
+        await pulumi.runtime.disconnect();
+        return { registered, passwords, revision };
+    } finally {
+        prototype.registerResource = original;
+    }
+}
+
+export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+    return new Promise((resolve) => output.apply(resolve));
+}
+
+/** Secrets' marks taken off. */
+function revealed(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(revealed);
+    if (typeof value !== "object" || value === null) return value;
+    if ("4dabf18193072939515e22adb298388d" in value)
+        return revealed((value as Record<string, unknown>).value);
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, revealed(inner)]));
+}
+
+/** What is written into Vault, by path; JSON is read. */
+export function written(registered: Registered[]): Record<string, unknown> {
+    const entries = registered.flatMap(({ type, inputs }): [string, unknown][] => {
+        const json = () => JSON.parse(inputs.dataJson as string) as unknown;
+        if (type === "AuthBackend") return [[`sys/auth/${String(inputs.path ?? inputs.type)}`, inputs.type]];
+        if (type === "Policy") return [[`sys/policies/acl/${String(inputs.name)}`, inputs.policy]];
+        if (type === "Endpoint") return [[String(inputs.path), json()]];
+        if (type === "SecretV2") return [[`${String(inputs.mount)}/data/${String(inputs.name)}`, json()]];
+        return [];
+    });
+    return Object.fromEntries(entries);
+}
+
+export function only(registered: Registered[], type: string): Registered {
+    const found = registered.filter((resource) => resource.type === type);
+    assert.equal(found.length, 1, `${found.length} of ${type}`);
+    return found[0]!;
+}
+
+export function vaultOfStore(registered: Registered[]): Record<string, unknown> {
+    const spec = only(registered, "ClusterSecretStore").inputs.spec as {
+        provider: { vault: Record<string, unknown> };
+    };
+    return spec.provider.vault;
+}
