@@ -74,6 +74,7 @@ export const schema = z.strictObject({
         description:
             'Who says what a remote\'s secrets are, by "prometheus/<name>" and "loki/<name>": "config", this configuration, which is so for all that are not named; "generated", nobody: they are made up once; "vault", Vault\'s owners: they are expected there. A change to "vault" takes out what was written.',
         expected: '"config", "generated" or "vault" by "prometheus/<name>" and "loki/<name>"',
+        unshown: true,
         example: { "prometheus/primary": "vault" },
     }),
     remoteClientKeys: key(z.record(z.string(), z.unknown()).default({}), {

@@ -54,17 +54,22 @@ function readLogin(values: StackValues, passwords: Passwords): VaultLogin {
     };
 }
 
-function refuseWrong({ dev, vaultAddress, vaultCaCertificate }: StackValues, problems: Problems): void {
-    const { expected } = metaOf("vaultAddress");
-    const write = `${problems.project}:vaultAddress: https://vault.example.com`;
-    if (dev && vaultAddress !== undefined) {
-        const found = "a dev stack has a Vault of its own";
-        problems.add("vaultAddress", found, {
+const addresses = ["vaultAddress", "vaultAddressForPods", "clusterAddressForVault"] as const;
+const certificates = ["vaultCaCertificate", "clusterCaCertificateForVault"] as const;
+
+function refuseWrong(values: StackValues, problems: Problems): void {
+    if (values.dev && values.vaultAddress !== undefined) {
+        problems.add("vaultAddress", "a dev stack has a Vault of its own", {
             expected: "vaultAddress without dev, or dev without vaultAddress",
         });
     }
-    const wrongAddress = vaultAddress === undefined ? undefined : urlProblem(vaultAddress);
-    if (wrongAddress) problems.add("vaultAddress", wrongAddress.found, { expected, write });
-    const wrong = vaultCaCertificate === undefined ? undefined : certificateProblem(vaultCaCertificate);
-    if (wrong) problems.add("vaultCaCertificate", wrong, { expected: metaOf("vaultCaCertificate").expected });
+    for (const key of addresses) {
+        const wrong = values[key] === undefined ? undefined : urlProblem(values[key]);
+        const write = `${problems.project}:${key}: https://vault.example.com`;
+        if (wrong) problems.add(key, wrong.found, { expected: metaOf(key).expected, write });
+    }
+    for (const key of certificates) {
+        const wrong = values[key] === undefined ? undefined : certificateProblem(values[key]);
+        if (wrong) problems.add(key, wrong, { expected: metaOf(key).expected });
+    }
 }

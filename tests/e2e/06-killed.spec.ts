@@ -12,6 +12,8 @@ async function killed(command: "up" | "destroy", at: RegExp): Promise<void> {
     const script = ["exec", "node_modules/.bin/tsx", `automation/${command}.ts`, "--stack", "dev"];
     const { output } = await lab(script, {
         group: true,
+        // What is under way then is in Pulumi's state, and not done.
+        delay: 2_000,
         watch: (text) => {
             if (seen || !at.test(text)) return undefined;
             seen = true;

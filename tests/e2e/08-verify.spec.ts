@@ -5,9 +5,10 @@ import * as path from "node:path";
 
 import { clusterNetwork, ports } from "../lab/node/addresses";
 import { state } from "../lab/paths";
+import { dashboardQueries } from "../../automation/verify/dashboard";
 import { charts } from "../lab/toolchain/charts";
 import { lab, succeed } from "./support/commands";
-import { promql } from "./support/backends";
+import { logql, promql } from "./support/backends";
 import { eventually } from "./support/eventually";
 import { assertGreen, assertRed, kubectl, overridden, up, verify } from "./support/engine";
 
@@ -34,6 +35,25 @@ describe("every query of the README", () => {
 
     it("has an answer of this run, also those that may be empty elsewhere", async () => {
         assertGreen(await verify("--strict"), "verify --strict");
+    });
+
+    it("has company: every panel of the dashboard finds something", async () => {
+        // Rates look back for two minutes.
+        await eventually(180, async () => {
+            const empty: string[] = [];
+            for (const { panel, language, text } of dashboardQueries("vm-cluster")) {
+                const found = language === "promql" ? await promql(text) : await logql(text);
+                if (found.length === 0) empty.push(`${panel}: ${text}`);
+            }
+            assert.deepEqual(empty, []);
+        });
+    });
+
+    it("counts its series by module, for the README", async () => {
+        for (const { metric, value } of await promql('count by (job) ({cluster="vm-cluster", job!=""})'))
+            console.log(`        ${metric.job}: ${value} series`);
+        const all = await promql('count({cluster="vm-cluster"})');
+        assert.ok((all[0]?.value ?? Infinity) < 5000, `${all[0]?.value} series of one node with eight pods`);
     });
 
     it("has one too where remotes have names that Alloy takes for nothing of the kind", async () => {

@@ -2,9 +2,12 @@ import * as fc from "fast-check";
 
 import { backendParts } from "../../components/backend/parts";
 import { RemoteKind } from "../../components/remote";
+import { LoginMethod } from "../../components/vault/login";
 import { imageNames } from "../../settings/parts";
-import { certificate, privateKey } from "../support/certificate";
-import { GivenRemote, remotes } from "./remotes";
+import { certificate } from "../support/certificate";
+import { ownership, remoteSecrets } from "./owners";
+import { remotes } from "./remotes";
+import { enterpriseVault, operatorLogin } from "./vault";
 
 /** A stack's configuration by key, as its file has it. */
 export type Configuration = Record<string, unknown>;
@@ -65,6 +68,7 @@ const installOrExisting = fc.constantFrom("install", "existing");
 
 /** Every key that needs no other. */
 const independent = {
+    agent: fc.boolean(),
     monitorBlockNode: fc.boolean(),
     monitoringCrds: installOrExisting,
     externalSecrets: installOrExisting,
@@ -99,27 +103,27 @@ export const validConfiguration: fc.Arbitrary<Configuration> = fc
         nodeExporter: fc.constantFrom(undefined, "install", "existing"),
         selector: fc.dictionary(label, label, { maxKeys: 2 }),
         ca: fc.nat(9).map((number) => number === 0),
+        enterprise: enterpriseVault,
+        login: operatorLogin,
+        owners: ownership,
         secrets: fc.infiniteStream(secret),
         rest: fc.record(independent, optional),
     })
-    .map(({ clusterName, dev, metrics, logs, nodeExporter, selector, ca, secrets, rest }) => {
+    .map(({ clusterName, dev, metrics, logs, nodeExporter, selector, ca, secrets, rest, ...vault }) => {
+        const { enterprise, login, owners } = vault;
         const all = [...(metrics ?? []), ...(logs ?? [])];
-        const entries = (which: (remote: GivenRemote) => boolean, value: () => string) =>
-            Object.fromEntries(all.filter(which).map((remote) => [`${remote.kind}/${remote.name}`, value()]));
         const next = () => String(secrets.next().value);
-        const passwords = entries(({ hasLogin }) => hasLogin, next);
-        const clientKeys = entries(
-            ({ hasClientKey }) => hasClientKey,
-            () => privateKey,
-        );
+        const isReadOnly = !dev && enterprise.vaultReadOnly === true;
+        const hasPassword = !dev && login.operatorLogin !== LoginMethod.Kubernetes;
         return withoutUndefined({
             clusterName,
             dev,
             prometheusRemotes: metrics?.map(({ entry }) => entry),
             lokiRemotes: logs?.map(({ entry }) => entry),
-            ...(Object.keys(passwords).length > 0 && { remotePasswords: passwords }),
-            ...(Object.keys(clientKeys).length > 0 && { remoteClientKeys: clientKeys }),
-            ...(!dev && { vaultAddress: "https://vault.example.com", operatorPassword: next() }),
+            ...remoteSecrets(all, owners, isReadOnly, next),
+            ...(!dev && { vaultAddress: "https://vault.example.com", ...enterprise }),
+            ...login,
+            ...(hasPassword && { operatorPassword: next() }),
             vaultCaCertificate: ca ? certificate : undefined,
             nodeExporter,
             nodeExporterSelector: nodeExporter === "existing" ? selector : undefined,

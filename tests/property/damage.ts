@@ -89,11 +89,12 @@ const odd = fc
         secretMarker,
         [secretMarker],
         { "prometheus/nobody": secretMarker },
+        { "prometheus/nobody": [secretMarker] },
         { x: { y: secretMarker } },
     )
     .chain((value) =>
         fc
-            .constantFrom("remotePasswords", "remoteClientKeys")
+            .constantFrom("remotePasswords", "remoteClientKeys", "remoteSecretOwners")
             .map((where): Damage => (all) => ({ ...all, [where]: value })),
     );
 

@@ -17,13 +17,15 @@ export interface RunOptions {
     watch?: (output: string) => NodeJS.Signals | undefined;
     /** Send signals to the command and everything it has started. */
     group?: boolean;
+    /** Milliseconds between what was watched for and the signal. */
+    delay?: number;
 }
 
 /** Run a command in the project's folder to its end, whatever that is. Its output is shown when E2E_VERBOSE is set. */
 export function run(
     file: string,
     args: string[],
-    { env, watch, group = false }: RunOptions = {},
+    { env, watch, group = false, delay = 0 }: RunOptions = {},
 ): Promise<Ended> {
     const started = Date.now();
     const options: SpawnOptions = {
@@ -39,7 +41,12 @@ export function run(
             output += text;
             if (process.env.E2E_VERBOSE) process.stderr.write(text);
             const signal = watch?.(output);
-            if (signal && child.pid !== undefined) process.kill(group ? -child.pid : child.pid, signal);
+            const pid = child.pid;
+            if (!signal || pid === undefined) return;
+            const timer = setTimeout(() => process.kill(group ? -pid : pid, signal), delay);
+            child.once("close", () => {
+                clearTimeout(timer);
+            });
         };
         child.stdout?.setEncoding("utf8").on("data", take);
         child.stderr?.setEncoding("utf8").on("data", take);
