@@ -1,6 +1,7 @@
-import type { ApiextensionsV1Api, CoreV1Api, V1Pod } from "@kubernetes/client-node";
+import type { ApiextensionsV1Api, CoreV1Api, KubeConfig, V1Pod } from "@kubernetes/client-node";
 
-import { ClusterAccess } from "../../components/externalSecrets/clusterReader";
+import { ClusterAccess, kubeConfig } from "../../components/externalSecrets/clusterReader";
+import { rawGet } from "./rawGet";
 import { agentConfigMap, agentNamespace, AgentPod, Agents } from "./agents";
 
 const port = 12345;
@@ -8,6 +9,7 @@ const container = "alloy";
 const namespace = agentNamespace;
 
 interface Clients {
+    config: KubeConfig;
     core: CoreV1Api;
     extensions: ApiextensionsV1Api;
 }
@@ -32,15 +34,8 @@ export class KubernetesAgents implements Agents {
     }
 
     async ask(pod: string, path: string): Promise<string> {
-        const { core } = await this.clients();
-        const name = `${pod}:${port}`;
-        const answer: unknown = await core.connectGetNamespacedPodProxyWithPath({
-            namespace,
-            name,
-            path,
-        });
-        // The client parses what an agent labels as JSON.
-        return typeof answer === "string" ? answer : JSON.stringify(answer);
+        const { config } = await this.clients();
+        return rawGet(config, `api/v1/namespaces/${namespace}/pods/${pod}:${port}/proxy/${path}`);
     }
 
     async log(pod: string, since: Date): Promise<string> {
@@ -67,14 +62,15 @@ export class KubernetesAgents implements Agents {
     }
 }
 
-async function connect({ kubeconfig, context }: ClusterAccess): Promise<Clients> {
+async function connect(access: ClusterAccess): Promise<Clients> {
     // Loaded only when there is something to find out: it takes a second.
-    const { ApiextensionsV1Api, CoreV1Api, KubeConfig } = await import("@kubernetes/client-node");
-    const config = new KubeConfig();
-    if (kubeconfig) config.loadFromFile(kubeconfig);
-    else config.loadFromDefault();
-    if (context) config.setCurrentContext(context);
-    return { core: config.makeApiClient(CoreV1Api), extensions: config.makeApiClient(ApiextensionsV1Api) };
+    const { ApiextensionsV1Api, CoreV1Api } = await import("@kubernetes/client-node");
+    const config = await kubeConfig(access);
+    return {
+        config,
+        core: config.makeApiClient(CoreV1Api),
+        extensions: config.makeApiClient(ApiextensionsV1Api),
+    };
 }
 
 /** What was read, and nothing where there is no such object. */
