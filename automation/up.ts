@@ -33,7 +33,7 @@ main(command, async (place) => {
         ...(expectNoChanges && { expectNoChanges }),
     });
     const settings = stackSettings(place);
-    if (!settings.agent) return;
+    if (settings.agent === false) return;
     const options = { since, strict, patience: Number(patience) };
     if (!(await verify(settings, backendsOf(outputs), options))) process.exitCode = 1;
 });

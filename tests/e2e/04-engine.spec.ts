@@ -1,4 +1,4 @@
-// Takes 20 minutes.
+// Takes 8 minutes.
 import * as assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
@@ -170,7 +170,8 @@ function attempt(read: () => string): string {
 function readAll(folder: string): string {
     return fs
         .readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
+        // The copy of the project's file names the dev stack's defaults, for everybody to read.
+        .filter((entry) => entry.isFile() && entry.name !== "Pulumi.yaml")
         .map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), "utf8"))
         .join("\n");
 }

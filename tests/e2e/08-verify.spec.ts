@@ -49,6 +49,15 @@ describe("every query of the README", () => {
         });
     });
 
+    it("finds a block node's stack trace as one entry, and its levels by the names that others use", async () => {
+        const [entry] = await logql(`{cluster="vm-cluster", namespace="block-node"} |= "IOException"`);
+        assert.match(entry?.text ?? "", /SEVERE .*\njava\.io\.IOException: .*(\n\tat .*){5}$/);
+        assert.equal(entry?.stream.level, "error");
+        const lines = await logql(`{cluster="vm-cluster", namespace="block-node"}`);
+        const found = new Set(lines.map(({ stream }) => stream.level));
+        assert.deepEqual([...found].sort(), ["debug", "error", "info", "warn"]);
+    });
+
     it("counts its series by module, for the README", async () => {
         for (const { metric, value } of await promql('count by (job) ({cluster="vm-cluster", job!=""})'))
             console.log(`        ${metric.job}: ${value} series`);
