@@ -168,12 +168,14 @@ function attempt(read: () => string): string {
 }
 
 function readAll(folder: string): string {
-    return fs
-        .readdirSync(folder, { recursive: true, withFileTypes: true })
-        // The copy of the project's file names the dev stack's defaults, for everybody to read.
-        .filter((entry) => entry.isFile() && entry.name !== "Pulumi.yaml")
-        .map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), "utf8"))
-        .join("\n");
+    return (
+        fs
+            .readdirSync(folder, { recursive: true, withFileTypes: true })
+            // The copy of the project's file names the dev stack's defaults, for everybody to read.
+            .filter((entry) => entry.isFile() && entry.name !== "Pulumi.yaml")
+            .map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), "utf8"))
+            .join("\n")
+    );
 }
 
 /** Helm's own records of its releases, values included. */
