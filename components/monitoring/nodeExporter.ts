@@ -8,7 +8,7 @@ const port = 9100;
 const labels = { "app.kubernetes.io/name": "node-exporter", "app.kubernetes.io/part-of": "alloy-stack" };
 
 /** Where the node's own file system is in the container. */
-const root = "/host/root";
+const root = "/host";
 
 export interface NodeExporterArgs {
     /** Its own. A change replaces all of it. */

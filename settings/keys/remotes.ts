@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+import { SecretOwner } from "../../components/vault/secretOwner";
+import { key, yesOrNo } from "./key";
+
+/** Which cluster it is, and where what is collected there goes. */
+export const remoteKeys = {
+    clusterName: key(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/), {
+        description:
+            'The cluster\'s name, as the label "cluster" on everything sent and as a folder in Vault. A change moves the passwords to the new folder.',
+        expected: 'letters, digits, ".", "_" and "-", the first a letter or digit',
+        example: "vm-cluster",
+    }),
+    dev: key(z.boolean().default(false), {
+        description:
+            "Run Vault, Prometheus, Loki and Grafana in Docker on this machine, with passwords that everybody knows.",
+        expected: yesOrNo,
+    }),
+    agent: key(z.boolean().default(true), {
+        description:
+            "Have agents and all that they need in the cluster. false takes it away; Vault and what a dev stack runs stay.",
+        expected: yesOrNo,
+    }),
+    prometheusRemotes: key(z.array(z.unknown()).default([]), {
+        description:
+            'Where metrics go, each as "name:url:username" or as an object. End with a bare ":" for no login. $NODE_IP stands for nodeIp.',
+        expected: "a list of remotes",
+        unshown: true,
+        example: ["local:http://$NODE_IP:9090/api/v1/write:admin"],
+    }),
+    lokiRemotes: key(z.array(z.unknown()).default([]), {
+        description: "Where logs go, in the same forms.",
+        expected: "a list of remotes",
+        unshown: true,
+        example: ["local:http://$NODE_IP:3100/loki/api/v1/push:admin"],
+    }),
+    remotePasswords: key(z.record(z.string(), z.unknown()).default({}), {
+        description:
+            'The remotes\' passwords and bearer tokens, by "prometheus/<name>" and "loki/<name>". In dev a remote that is not named has "local-dev".',
+        expected: 'passwords by "prometheus/<name>" and "loki/<name>"',
+        secret: true,
+    }),
+    remoteSecretOwners: key(z.record(z.string(), z.enum(SecretOwner)).default({}), {
+        description:
+            'Who says what a remote\'s secrets are, by "prometheus/<name>" and "loki/<name>": "config", this configuration, which is so for all that are not named; "generated", nobody: they are made up once; "vault", Vault\'s owners: they are expected there. A change to "vault" takes out what was written.',
+        expected: '"config", "generated" or "vault" by "prometheus/<name>" and "loki/<name>"',
+        unshown: true,
+        example: { "prometheus/primary": "vault" },
+    }),
+    remoteClientKeys: key(z.record(z.string(), z.unknown()).default({}), {
+        description: "The private keys of the remotes' client certificates, as PEM, by the same names.",
+        expected: 'private keys by "prometheus/<name>" and "loki/<name>"',
+        secret: true,
+    }),
+};

@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+import { backendParts } from "../../components/backend/parts";
+import { chart, imageNames, imageReference } from "../parts";
+import { key, text, yesOrNo } from "./key";
+
+/** What a dev stack runs beside the cluster, and where charts and images come from. */
+export const sourceKeys = {
+    backend: key(z.array(z.enum(backendParts)).default([...backendParts]), {
+        description: "Which of Prometheus, Loki and Grafana a dev stack runs.",
+        expected: 'a list of "prometheus", "loki" and "grafana"',
+        example: ["prometheus", "loki"],
+    }),
+    previousLokiPassword: key(text.optional(), {
+        description: "One more password that a dev stack's Loki takes, while agents change to another.",
+        expected: "a password",
+        secret: true,
+    }),
+    nodeIp: key(z.ipv4().optional(), {
+        description:
+            "The address under which pods reach the containers of the dev stack. Found on this machine if not given.",
+        expected: "an IPv4 address under which pods reach this machine",
+        example: "192.168.1.10",
+    }),
+    charts: key(
+        z
+            .strictObject({
+                externalSecrets: chart.optional(),
+                alloy: chart.optional(),
+                monitoringCrds: chart.optional(),
+            })
+            .default({}),
+        {
+            description:
+                'Charts to use instead of the released ones, as "externalSecrets", "alloy" and "monitoringCrds", each with "chart" (name, OCI address or folder), "version" and "repository".',
+            expected:
+                '"externalSecrets", "alloy" and "monitoringCrds", each with a "chart", and "version" and "repository" if it has them',
+            example: { alloy: { chart: "oci://registry.example.com/charts/alloy", version: "1.11.1" } },
+        },
+    ),
+    images: key(z.partialRecord(z.enum(imageNames), imageReference).default({}), {
+        description:
+            'Images to use instead of the default ones, as "vault", "prometheus", "loki", "nginx", "grafana", "externalSecrets", "alloy", "configReloader" and "nodeExporter".',
+        expected: 'for each name an image as "registry/repository:tag"',
+        example: { alloy: "registry.example.com/grafana/alloy:v1.18.1" },
+    }),
+    imageMirror: key(
+        z
+            .string()
+            .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/)
+            .optional(),
+        {
+            description:
+                "Where all images come from that are not in images, instead of their own registries: quay.io/a/b is MIRROR/a/b then.",
+            expected: 'a registry, with a path below it or not, and no "https://"',
+            example: "registry.example.com/mirror",
+        },
+    ),
+    imagePullSecrets: key(z.array(z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)).default([]), {
+        description:
+            "Names of Secrets with a login for the images' registry. They have to be in each of the stack's namespaces.",
+        expected: "a list of Secrets' names",
+        example: ["registry-login"],
+    }),
+    offline: key(z.boolean().default(false), {
+        description:
+            "Ask nothing of Docker, Vault and the cluster while planning, and wait for nothing. For render.",
+        expected: yesOrNo,
+    }),
+};
