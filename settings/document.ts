@@ -48,13 +48,13 @@ interface Row {
 
 function keyRows(): Row[] {
     return keys.flatMap((key) => {
-        const { description, secret } = metaOf(key);
+        const { description, secret, only } = metaOf(key);
         const type = z.toJSONSchema(schema.shape[key], { io: "input" }) as Described;
         const row = {
             key,
             type: `${secret ? "secret " : ""}${typeText(type)}`,
             default: key === "clusterName" ? "required" : defaultText(type),
-            meaning: description,
+            meaning: only ? `${description} Only ${only}.` : description,
         };
         return [row, ...fieldRows(key, type)];
     });

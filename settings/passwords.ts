@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { Remote, RemoteSecret, secretsOf } from "../components/remote";
+import { needsSecrets, Remote, RemoteSecret, secretsOf } from "../components/remote";
 import { RemoteCredentials } from "../components/vault/remotePasswords";
 import { SecretOwner } from "../components/vault/secretOwner";
 import { privateKeyProblem } from "./certificates";
@@ -12,6 +12,9 @@ const dev = { remote: "local-dev", operator: "eso-password", vaultRootToken: "de
 
 type SecretKey = Extract<Key, "remotePasswords" | "remoteClientKeys">;
 
+/** What has an entry for a remote. */
+type EntryKey = SecretKey | Extract<Key, "remoteSecretOwners">;
+
 /** Hands out the secrets of a stack as such, and notes those that are missing or for nothing. */
 export class Passwords {
     constructor(
@@ -21,15 +24,10 @@ export class Passwords {
 
     /** A remote with its secrets. */
     credentials(remote: Remote): RemoteCredentials {
-        const owner = this.ownerOf(entryOf(remote));
+        const owner = ownerOf(remote, this.values);
         if (owner !== SecretOwner.Config) return { remote, owner, secrets: {} };
         const secrets = secretsOf(remote).map(({ property }) => [property, this.secret(remote, property)]);
         return { remote, owner, secrets: Object.fromEntries(secrets) as RemoteCredentials["secrets"] };
-    }
-
-    private ownerOf(entry: string): SecretOwner {
-        const given = this.values.remoteSecretOwners[entry];
-        return given ?? (this.values.vaultReadOnly ? SecretOwner.Vault : SecretOwner.Config);
     }
 
     /** What the dev stack's own backend asks for: the password of the remote "local" of that kind. */
@@ -54,23 +52,27 @@ export class Passwords {
         return pulumi.secret(dev.vaultRootToken);
     }
 
-    /** Secrets that no remote asks for: most often a misspelt name. */
+    /** Secrets that no remote asks for, and owners of such: most often a misspelt name. */
     refuseUnused(remotes: Remote[]): void {
-        const wanted: Record<SecretKey, Set<string>> = {
+        const wanted: Record<EntryKey, Set<string>> = {
             remotePasswords: new Set(),
+            remoteSecretOwners: new Set(),
             remoteClientKeys: new Set(),
         };
-        for (const remote of remotes)
+        for (const remote of remotes) {
             for (const { property } of secretsOf(remote)) wanted[keyOf(property)].add(entryOf(remote));
+            if (needsSecrets(remote)) wanted.remoteSecretOwners.add(entryOf(remote));
+        }
+        // The local backend asks for these, whatever remotes there are. Only a remote's secrets can have another owner.
         if (this.values.dev) wanted.remotePasswords.add("prometheus/local").add("loki/local");
-        for (const key of Object.keys(wanted) as SecretKey[]) {
+        for (const key of Object.keys(wanted) as EntryKey[]) {
             for (const entry of Object.keys(this.values[key])) {
                 const kind = entry.split("/")[0] ?? "";
                 // What its remotes are is not known then.
                 if (wanted[key].has(entry) || this.problems.has(`${kind}Remotes`)) continue;
                 const names = [...wanted[key]].map((name) => `"${name}"`).join(", ");
-                this.problems.add(`${key}["${entry}"]`, "no remote asks for it", {
-                    expected: names ? `one of ${names}` : "none: no remote asks for any",
+                this.problems.add(`${key}["${entry}"]`, unusedWords[key].found, {
+                    expected: names ? `one of ${names}` : unusedWords[key].none,
                     ...(/^[\w./-]+$/.test(entry) && {
                         run: `pulumi config rm --path '${this.problems.project}:${key}["${entry}"]'`,
                     }),
@@ -125,8 +127,24 @@ const expectedOf: Record<RemoteSecret["property"], string> = {
     client_key: "the private key of the remote's client certificate, in PEM form",
 };
 
+const unusedSecret = { found: "no remote asks for it", none: "none: no remote asks for any" };
+const unusedWords: Record<EntryKey, { found: string; none: string }> = {
+    remotePasswords: unusedSecret,
+    remoteSecretOwners: {
+        found: "no remote of that name has a secret",
+        none: "none: no remote has a secret",
+    },
+    remoteClientKeys: unusedSecret,
+};
+
 function keyOf(property: RemoteSecret["property"]): SecretKey {
     return property === "client_key" ? "remoteClientKeys" : "remotePasswords";
+}
+
+/** Who says what a remote's secrets are. */
+export function ownerOf(remote: Remote, values: StackValues): SecretOwner {
+    const given = values.remoteSecretOwners[entryOf(remote)];
+    return given ?? (values.vaultReadOnly ? SecretOwner.Vault : SecretOwner.Config);
 }
 
 /** Which of the secrets is a remote's. */

@@ -4,6 +4,7 @@ import { AlloyStackArgs, DevArgs } from "../components/args";
 import { Charts } from "../components/charts";
 import { RemoteKind } from "../components/remote";
 import { readCluster, readNodeExporter } from "./cluster";
+import { refuseIdle } from "./idle";
 import { findNodeIp } from "./nodeIp";
 import { Passwords } from "./passwords";
 import { Problems } from "./problems";
@@ -48,6 +49,7 @@ export function parseSettings(
 ): Parsed {
     const problems = new Problems(project);
     const values = readValues(given, problems);
+    refuseIdle(values, problems);
     const nodeIp = values.nodeIp ?? machineIp();
     const remotes = [
         ...readRemotes(RemoteKind.Prometheus, values.prometheusRemotes, nodeIp, problems),

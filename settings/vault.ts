@@ -56,20 +56,20 @@ function readLogin(values: StackValues, passwords: Passwords): VaultLogin {
 
 const addresses = ["vaultAddress", "vaultAddressForPods", "clusterAddressForVault"] as const;
 const certificates = ["vaultCaCertificate", "clusterCaCertificateForVault"] as const;
+type Checked = (typeof addresses | typeof certificates)[number];
 
 function refuseWrong(values: StackValues, problems: Problems): void {
-    if (values.dev && values.vaultAddress !== undefined) {
-        problems.add("vaultAddress", "a dev stack has a Vault of its own", {
-            expected: "vaultAddress without dev, or dev without vaultAddress",
-        });
-    }
+    // One that should not be there need not be right.
+    const given = (key: Checked) => (problems.has(key) ? undefined : values[key]);
     for (const key of addresses) {
-        const wrong = values[key] === undefined ? undefined : urlProblem(values[key]);
+        const address = given(key);
+        const wrong = address === undefined ? undefined : urlProblem(address);
         const write = `${problems.project}:${key}: https://vault.example.com`;
         if (wrong) problems.add(key, wrong.found, { expected: metaOf(key).expected, write });
     }
     for (const key of certificates) {
-        const wrong = values[key] === undefined ? undefined : certificateProblem(values[key]);
+        const certificate = given(key);
+        const wrong = certificate === undefined ? undefined : certificateProblem(certificate);
         if (wrong) problems.add(key, wrong, { expected: metaOf(key).expected });
     }
 }

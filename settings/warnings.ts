@@ -1,5 +1,6 @@
 import { Remote, RemoteKind, secretsOf } from "../components/remote";
-import { entryOf } from "./passwords";
+import { SecretOwner } from "../components/vault/secretOwner";
+import { entryOf, ownerOf } from "./passwords";
 import { pushPath } from "./remoteText";
 import { StackValues } from "./schema";
 
@@ -59,6 +60,7 @@ function ofRemote(remote: Remote, { values, nodeIp, project }: Surroundings): st
         login &&
             values.dev &&
             !isHere &&
+            ownerOf(remote, values) === SecretOwner.Config &&
             values.remotePasswords[entryOf(remote)] === undefined &&
             `gets a ${login.property} that everybody knows, and is not on this machine: pulumi config set --secret --path '${project}:remotePasswords["${kind}/${name}"]'`,
         ...readable

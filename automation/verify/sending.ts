@@ -78,14 +78,20 @@ function advice(said: string, remote: Remote, clusterName: string): string {
         const { property } = secrets.find((secret) => secret.property !== "client_key") ?? {};
         return property
             ? `wrong ${property}: put the right one into Vault at ${vaultPath(clusterName, remote)}, property "${property}"`
-            : "it asks for a login: give the remote a username";
+            : /no org id/.test(said)
+              ? "it keeps several owners' data: give the remote a tenant"
+              : "it asks for a login or a tenant: give the remote a username, a bearerToken or a tenant";
     }
+    if (/\b400\b/.test(said)) return "it may want a client certificate, a tenant or a header besides";
     if (/\b403\b/.test(said)) return "that login may not write there";
     if (/\b404\b/.test(said)) return "the path in its URL is wrong";
     if (secrets.some(({ file }) => said.includes(file))) {
         return `its Secret has not reached the pod: kubectl -n ${agentNamespace} describe externalsecret ${secretName(remote)}`;
     }
-    if (/certificate|x509/.test(said)) return "the agent does not trust its certificate";
+    if (/certificate required|bad certificate|handshake failure/.test(said))
+        return "it asks for a client certificate: give the remote tls.clientCertificate";
+    if (/certificate|x509/.test(said))
+        return "the agent does not trust its certificate: give the remote tls.ca, or tls.serverName for another name";
     if (/\b(429|5\d\d)\b/.test(said)) return "it is overloaded or broken: see its own log";
     return "is it running, and do pods reach that address?";
 }

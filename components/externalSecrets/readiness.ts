@@ -34,7 +34,7 @@ export interface Reader {
  * Wait until all of them are ready. Returns, for each that is not after `seconds`, what is wrong with it in the
  * operator's own words (its condition, and the event behind it), and the likely cause.
  */
-export async function unready(objects: Awaited[], reader: Reader, seconds = 45): Promise<string[]> {
+export async function unready(objects: Awaited[], reader: Reader, seconds = 40): Promise<string[]> {
     const deadline = Date.now() + seconds * 1000;
     for (;;) {
         // All of them every time: a store may stop being ready while the secrets behind it are waited for.

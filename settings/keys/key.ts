@@ -15,6 +15,8 @@ export interface KeyMeta {
     secret?: boolean;
     /** Its value never stands in a message: people put passwords into it. */
     unshown?: boolean;
+    /** The stacks in which it has an effect, if not in all of them. In the others it is refused. */
+    only?: "with dev" | "without dev";
 }
 
 export function key<T extends z.ZodType>(type: T, meta: KeyMeta): T {

@@ -10,11 +10,13 @@ export const sourceKeys = {
         description: "Which of Prometheus, Loki and Grafana a dev stack runs.",
         expected: 'a list of "prometheus", "loki" and "grafana"',
         example: ["prometheus", "loki"],
+        only: "with dev",
     }),
     previousLokiPassword: key(text.optional(), {
         description: "One more password that a dev stack's Loki takes, while agents change to another.",
         expected: "a password",
         secret: true,
+        only: "with dev",
     }),
     nodeIp: key(z.ipv4().optional(), {
         description:

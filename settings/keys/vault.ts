@@ -12,30 +12,36 @@ export const vaultKeys = {
         description: "The address of a Vault that somebody else runs. A dev stack has its own.",
         expected: "an http or https address",
         example: "https://vault.example.com",
+        only: "without dev",
     }),
     vaultCaCertificate: key(text.optional(), {
         description: "The certificate authority of that Vault, as PEM, if pods do not know it.",
         expected: "certificates in PEM form",
         example: "|\n    -----BEGIN CERTIFICATE-----\n    ...",
+        only: "without dev",
     }),
     vaultAddressForPods: key(text.optional(), {
         description: "The address of that Vault as pods reach it. vaultAddress if not given.",
         expected: "an http or https address",
         example: "https://10.0.0.5:8200",
+        only: "without dev",
     }),
     vaultReadOnly: key(z.boolean().default(false), {
         description:
             'Write nothing into that Vault: its owners make what "npm run vault -- setup" prints, every remote\'s secrets are "vault"\'s, and no token is needed.',
         expected: yesOrNo,
+        only: "without dev",
     }),
     vaultKvMount: key(mountPath.default("secret"), {
         description: "Where that Vault has its key-value store. A change moves the entries.",
         expected: "a path without slashes around it",
         example: "secret",
+        only: "without dev",
     }),
     vaultKvVersion: key(z.enum(KvVersion).default(KvVersion.V2), {
         description: "The version of that store.",
         expected: '"v1" or "v2"',
+        only: "without dev",
     }),
     operatorLogin: key(z.enum(LoginMethod).default(LoginMethod.UserPass), {
         description:
@@ -52,6 +58,8 @@ export const vaultKeys = {
         description:
             "The login method is mounted there and knows the cluster; only the operator's user or role is written.",
         expected: yesOrNo,
+        // A dev Vault has nothing mounted but by this stack.
+        only: "without dev",
     }),
     operatorRole: key(
         z

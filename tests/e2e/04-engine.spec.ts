@@ -1,12 +1,14 @@
 // Takes 8 minutes.
 import * as assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { kubeconfig, state } from "../lab/paths";
-import { lab, succeed } from "./support/commands";
+import { state } from "../lab/paths";
+import { logql, promql } from "./support/backends";
+import { Ended, lab, succeed } from "./support/commands";
 import { assertGreen, destroy, kubectl, preview, up } from "./support/engine";
+import { eventually } from "./support/eventually";
+import { hunt } from "./support/hunt";
 
 /** What Pulumi's summary says was done, for example { created: 30 }. */
 function summary(output: string): Record<string, number> {
@@ -128,66 +130,54 @@ describe("the program through the engine", () => {
     it("can be made again", async () => {
         assertGreen(await up(), "up after destroy");
     });
+
+    it("stops and starts Vault alone, and the backend alone, whose data is kept", async () => {
+        const mark = `kept-${Date.now()}`;
+        await succeed("systemd-cat", ["--identifier=mark", "echo", mark]);
+        await eventually(60, async () => {
+            assert.equal((await logql(`{cluster="vm-cluster"} |= "${mark}"`)).length, 1);
+        });
+        const before = await oldestSample();
+
+        assertGreen(await command("backend", "stop"), "backend stop");
+        assert.deepEqual(await runningContainers(), ["solo-weaver-vault"]);
+        assertGreen(await command("backend", "start"), "backend start");
+        await eventually(60, async () => {
+            assert.equal(await oldestSample(), before);
+            assert.equal((await logql(`{cluster="vm-cluster"} |= "${mark}"`)).length, 1);
+        });
+
+        assertGreen(await command("vault", "stop"), "vault stop");
+        assert.deepEqual(await runningContainers(), backend);
+        assertGreen(await command("vault", "start"), "vault start");
+        assertGreen(await up(), "up after Vault's start");
+        assert.equal(await passwordInVault(), "local-dev");
+    });
+
+    it("removes the backend's data on request, and makes it anew with up --refresh", async () => {
+        const cleaned = Date.now() / 1000;
+        assertGreen(await command("backend", "clean", "--yes"), "backend clean");
+        assert.deepEqual(await runningContainers(), ["solo-weaver-vault"]);
+        assert.equal((await succeed("docker", ["volume", "ls", "--quiet"])).trim(), "");
+        assertGreen(await up("--refresh"), "up --refresh after it");
+        assert.ok((await oldestSample()) > cleaned - 60, "there are samples from before");
+    });
 });
 
-/** Where a password can be read, among the places where none should be. */
-async function hunt(password: string, logs: string[]): Promise<string[]> {
-    const everywhere = (kind: string) => kubectl("get", kind, "--all-namespaces", "--output=yaml");
-    const places = {
-        state: readAll(path.join(state, "stacks")),
-        logs: logs.join("\n"),
-        configMaps: await everywhere("configmaps"),
-        pods: await everywhere("pods"),
-        environments: environments(),
-        events: await everywhere("events"),
-        releases: await releases(),
-    };
-    const found = Object.entries(places).filter(([, text]) =>
-        forms(password).some((form) => text.includes(form)),
-    );
-    return found.map(([place]) => place);
+const backend = ["alloy-stack-loki", "alloy-stack-loki-gateway", "alloy-stack-prometheus"];
+
+/** `npm run backend` or `npm run vault`, on the lab. */
+function command(name: "backend" | "vault", ...args: string[]): Promise<Ended> {
+    return lab(["exec", "node_modules/.bin/tsx", `automation/${name}.ts`, ...args]);
 }
 
-function forms(text: string): string[] {
-    return [text, Buffer.from(text).toString("base64").replace(/=+$/, ""), encodeURIComponent(text)];
+async function runningContainers(): Promise<string[]> {
+    const names = await succeed("docker", ["ps", "--format", "{{.Names}}"]);
+    return names.split("\n").filter(Boolean).sort();
 }
 
-/** Of every process of this machine, and so of every pod's and container's: they share its kernel. */
-function environments(): string {
-    const pids = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-    return pids.map((pid) => attempt(() => fs.readFileSync(`/proc/${pid}/environ`, "utf8"))).join("\n");
-}
-
-/** A process may end while it is looked at. */
-function attempt(read: () => string): string {
-    try {
-        return read();
-    } catch {
-        return "";
-    }
-}
-
-function readAll(folder: string): string {
-    return (
-        fs
-            .readdirSync(folder, { recursive: true, withFileTypes: true })
-            // The copy of the project's file names the dev stack's defaults, for everybody to read.
-            .filter((entry) => entry.isFile() && entry.name !== "Pulumi.yaml")
-            .map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), "utf8"))
-            .join("\n")
-    );
-}
-
-/** Helm's own records of its releases, values included. */
-async function releases(): Promise<string> {
-    const listed = JSON.parse(await helm("list", "--all-namespaces", "--output=json")) as {
-        name: string;
-        namespace: string;
-    }[];
-    const texts = listed.map(({ name, namespace }) => helm("get", "all", name, "--namespace", namespace));
-    return (await Promise.all(texts)).join("\n");
-}
-
-function helm(...args: string[]): Promise<string> {
-    return succeed("helm", ["--kubeconfig", kubeconfig, ...args]);
+/** When the first sample of the last half hour that Prometheus has of the agent is from, in seconds since 1970. */
+async function oldestSample(): Promise<number> {
+    const [found] = await promql('min_over_time(timestamp(up{job="alloy"})[30m:5s])');
+    return found?.value ?? NaN;
 }

@@ -7,7 +7,7 @@ import * as path from "node:path";
 import { alloyConfig } from "../../components/alloy/config";
 import { Remote, RemoteKind } from "../../components/remote";
 import { state } from "../lab/paths";
-import { everyCombination, sampledConfigs } from "../property/sampledConfigs";
+import { everyCombination, sampledConfigs } from "../support/configurations/sampledConfigs";
 import { run } from "./support/commands";
 
 const nodeExporter = { install: true, selector: { "app.kubernetes.io/name": "node-exporter" } };

@@ -58,6 +58,12 @@ describe("every query of the README", () => {
         assert.deepEqual([...found].sort(), ["debug", "error", "info", "warn"]);
     });
 
+    it("has company: a block node's containers, by what the kubelet tells of them", async () => {
+        const own = 'namespace="block-node", container!=""';
+        for (const metric of ["container_memory_usage_bytes", "container_cpu_usage_seconds_total"])
+            assert.ok((await promql(`${metric}{${own}}`)).length > 0, metric);
+    });
+
     it("counts its series by module, for the README", async () => {
         for (const { metric, value } of await promql('count by (job) ({cluster="vm-cluster", job!=""})'))
             console.log(`        ${metric.job}: ${value} series`);

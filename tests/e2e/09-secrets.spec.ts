@@ -14,8 +14,7 @@ import { VaultServer } from "./support/vaultServer";
 const entry = "grafana/alloy/prod-cluster/prometheus/primary";
 const secret = "their-passw0rd";
 
-// Not run in the lab yet: its Vault lacks the kubernetes login, which is a module of its own.
-describe.skip("somebody else's Vault, over TLS with a certificate authority of its own", () => {
+describe("somebody else's Vault, over TLS with a certificate authority of its own", () => {
     let vault: VaultServer;
 
     before(async () => {

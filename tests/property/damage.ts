@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import { keys } from "../../settings/schema";
-import { Configuration, secretMarker } from "./configurations";
+import { Configuration, secretMarker } from "../support/configurations/valid";
 
 /** One thing that somebody does to a configuration. What comes of it may still be valid. */
 type Damage = (configuration: Configuration) => Configuration;
@@ -31,6 +31,9 @@ const left = key.map(
         (all) =>
             Object.fromEntries(Object.entries(all).filter(([one]) => one !== where)),
 );
+
+/** A stack of the other kind, in which some keys have no effect. */
+const switched = fc.constant<Damage>((all) => ({ ...all, dev: all.dev !== true }));
 
 const misspelt = fc.tuple(key, fc.nat(8)).map(([where, at]): Damage => (all) => ({
     ...all,
@@ -90,6 +93,7 @@ const odd = fc
         [secretMarker],
         { "prometheus/nobody": secretMarker },
         { "prometheus/nobody": [secretMarker] },
+        { "prometheus/nobody": "vault" },
         { x: { y: secretMarker } },
     )
     .chain((value) =>
@@ -100,7 +104,10 @@ const odd = fc
 
 /** A configuration to which one thing or several were done. */
 export function damaged(valid: fc.Arbitrary<Configuration>): fc.Arbitrary<Configuration> {
-    const changes = fc.array(fc.oneof(replaced, left, misspelt, mistyped), { minLength: 1, maxLength: 3 });
+    const changes = fc.array(fc.oneof(replaced, left, switched, misspelt, mistyped), {
+        minLength: 1,
+        maxLength: 3,
+    });
     // Last: a password that is mistyped could become a username, which is readable and may be.
     const secrets = fc.oneof(fc.constant<Damage[]>([]), fc.tuple(fc.oneof(misplaced, odd)));
     return fc

@@ -7,7 +7,7 @@ import { identifier, RemoteKind, secretName } from "../../components/remote";
 import { options } from "../../settings/document";
 import { SettingsError } from "../../settings/problems";
 import { parseSettings, Parsed } from "../../settings/settings";
-import { asGiven, Configuration, secretMarker, validConfiguration } from "./configurations";
+import { asGiven, Configuration, secretMarker, validConfiguration } from "../support/configurations/valid";
 import { damaged } from "./damage";
 
 const runs = 10_000;

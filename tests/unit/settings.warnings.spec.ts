@@ -28,6 +28,9 @@ describe("what is doubtful", () => {
         said(`points at the agent itself: ${host} is the agent's own pod there. $NODE_IP is this machine`);
     const unusual = (url: string, usual = "/api/v1/write", kind = "prometheus") =>
         said(`has a URL without the usual path, which ends with ${usual}: ${url}`, kind);
+    const known = said(
+        `gets a password that everybody knows, and is not on this machine: pulumi config set --secret --path 'p:remotePasswords["prometheus/r"]'`,
+    );
     const readable = (what: string) =>
         said(
             `has a ${what} that looks like a secret: everybody who may see the stack file or the agent's configuration can read it`,
@@ -100,9 +103,24 @@ describe("what is doubtful", () => {
         [
             "the password that everybody knows, elsewhere",
             { dev: true, ...metrics("r:https://h/api/v1/write:u") },
-            said(
-                `gets a password that everybody knows, and is not on this machine: pulumi config set --secret --path 'p:remotePasswords["prometheus/r"]'`,
-            ),
+            known,
+        ],
+        ...["generated", "vault"].map((owner): [string, Values] => [
+            `nothing, of the password of another owner, elsewhere: ${owner}`,
+            {
+                dev: true,
+                ...metrics("r:https://h/api/v1/write:u"),
+                remoteSecretOwners: { "prometheus/r": owner },
+            },
+        ]),
+        [
+            "the password that everybody knows, elsewhere, where the configuration is named as its owner",
+            {
+                dev: true,
+                ...metrics("r:https://h/api/v1/write:u"),
+                remoteSecretOwners: { "prometheus/r": "config" },
+            },
+            known,
         ],
         [
             "whoever answers",

@@ -15,8 +15,8 @@ export function up(...args: string[]): Promise<Ended> {
 }
 
 /** What an update would do, in full. */
-export function preview(): Promise<Ended> {
-    return lab(["exec", tsx, "automation/preview.ts", "--stack", "dev"]);
+export function preview(...args: string[]): Promise<Ended> {
+    return lab(["exec", tsx, "automation/preview.ts", "--stack", "dev", ...args]);
 }
 
 /** `npm run verify`, of what has come since it was started. */

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { nodeIp } from "../../lab/node/addresses";
 import { bin } from "../../lab/paths";
 import { Transport, transport } from "../../lab/plugins/vault/transport";
-import { succeed } from "./commands";
+import { makeCertificates } from "./certificates";
 
 const port = 8300;
 const plugin = "vault-plugin-auth-kubernetes";
@@ -46,7 +46,7 @@ export class VaultServer {
     /** Start an empty one. */
     static async create(): Promise<VaultServer> {
         const folder = fs.mkdtempSync(path.join(os.tmpdir(), "vault-server-"));
-        const vault = new VaultServer(folder, await makeCertificates(folder));
+        const vault = new VaultServer(folder, await makeCertificates(folder, "server"));
         vault.writeConfiguration();
         await vault.start();
         const { body } = await vault.request("PUT", "sys/init", { secret_shares: 1, secret_threshold: 1 });
@@ -174,19 +174,4 @@ export class VaultServer {
         // Vault reads JSON as well.
         fs.writeFileSync(path.join(this.folder, "vault.hcl"), JSON.stringify(configuration));
     }
-}
-
-/** A certificate authority and a certificate of its for this machine; the former as PEM. */
-async function makeCertificates(folder: string): Promise<string> {
-    const file = (name: string) => path.join(folder, name);
-    const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout"];
-    const request = (name: string, subject: string, args: string[]) =>
-        succeed("openssl", ["req", "-new", ...key, file(`${name}.key`), "-subj", subject, ...args]);
-    await request("ca", "/CN=their CA", ["-x509", "-days", "30", "-out", file("ca.crt")]);
-    await request("server", "/CN=vault", ["-out", file("server.csr")]);
-    fs.writeFileSync(file("server.cnf"), `subjectAltName = IP:127.0.0.1, IP:${nodeIp()}\n`);
-    const signed = ["-CA", file("ca.crt"), "-CAkey", file("ca.key"), "-CAcreateserial", "-days", "30"];
-    const named = ["-extfile", file("server.cnf"), "-out", file("server.crt")];
-    await succeed("openssl", ["x509", "-req", "-in", file("server.csr"), ...signed, ...named]);
-    return fs.readFileSync(file("ca.crt"), "utf8");
 }

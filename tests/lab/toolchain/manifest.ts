@@ -104,12 +104,27 @@ export const tools: Tool[] = [
             version: "v1.21.0",
             main: "github.com/hashicorp/vault",
             seconds: 676,
-            // Without cloud logins and databases: the KV store, userpass, kubernetes and tokens remain.
+            // Without cloud logins and databases: the KV store, userpass and tokens remain. The kubernetes login, which a
+            // whole Vault has built in, is the plugin below.
             tags: ["minimal"],
             nested: {
                 "github.com/hashicorp/vault/api": "v1.22.0",
                 "github.com/hashicorp/vault/sdk": "v0.20.0",
             },
+        },
+    },
+    {
+        name: "vault-plugin-auth-kubernetes",
+        version: "0.23.0",
+        commands: ["vault-plugin-auth-kubernetes"],
+        accepts: "~0.23.0",
+        probe: "buildinfo",
+        source: {
+            kind: "go",
+            module: "github.com/hashicorp/vault-plugin-auth-kubernetes",
+            version: "v0.23.0",
+            main: "github.com/hashicorp/vault-plugin-auth-kubernetes/cmd/vault-plugin-auth-kubernetes",
+            seconds: 270,
         },
     },
     {

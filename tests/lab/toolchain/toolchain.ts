@@ -6,6 +6,7 @@ import { Listr } from "listr2";
 import { cache } from "../paths";
 import { Problem } from "../problem";
 import { rendering, ticking } from "../progress";
+import { alone } from "./alone";
 import { makeCharts, missingCharts } from "./charts";
 import { prepareGoModule, removeGoCaches } from "./goModule";
 import { cacheFolder, damage, Found, locate } from "./locate";
@@ -20,8 +21,9 @@ export type Commands = Record<string, string>;
 
 /** Find every tool, make the missing ones, and say where their commands are. */
 export async function prepareToolchain(): Promise<Commands> {
-    const missing = await missingTools();
-    if (missing.length + missingCharts().length > 0) await makeAll(missing);
+    if ((await missingTools()).length + missingCharts().length > 0)
+        // Somebody else may have made them meanwhile.
+        await alone(path.join(cache, "lock"), async () => makeAll(await missingTools()));
     const found = await Promise.all(tools.map(locate));
     const unfit = tools.filter((_, index) => !found[index]);
     if (unfit.length > 0) {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
-import { SecretOwner } from "../../components/vault/secretOwner";
-import { privateKey } from "../support/certificate";
+import { SecretOwner } from "../../../components/vault/secretOwner";
+import { privateKey } from "../certificate";
 import { GivenRemote } from "./remotes";
 
 /** Who is to own the remotes' secrets. */

@@ -1,10 +1,9 @@
 import * as fc from "fast-check";
 
-import { backendParts } from "../../components/backend/parts";
-import { RemoteKind } from "../../components/remote";
-import { LoginMethod } from "../../components/vault/login";
-import { imageNames } from "../../settings/parts";
-import { certificate } from "../support/certificate";
+import { backendParts } from "../../../components/backend/parts";
+import { RemoteKind } from "../../../components/remote";
+import { LoginMethod } from "../../../components/vault/login";
+import { imageNames } from "../../../settings/parts";
 import { ownership, remoteSecrets } from "./owners";
 import { remotes } from "./remotes";
 import { enterpriseVault, operatorLogin } from "./vault";
@@ -83,8 +82,6 @@ const independent = {
     kubeconfig: path,
     context: label,
     operatorUsername: label.map((text) => text.replaceAll(/[^A-Za-z0-9]/g, "-")),
-    backend: fc.uniqueArray(fc.constantFrom(...backendParts)),
-    previousLokiPassword: secret,
     nodeIp: fc.ipV4(),
     charts: fc.record({ externalSecrets: chart, alloy: chart, monitoringCrds: chart }, optional),
     images: fc.record(Object.fromEntries(imageNames.map((one) => [one, image])), optional),
@@ -92,6 +89,12 @@ const independent = {
     imagePullSecrets: fc.uniqueArray(fc.stringMatching(/^[a-z0-9]{1,10}$/), { maxLength: 2 }),
     offline: fc.boolean(),
 };
+
+/** What a dev stack says of what it runs in Docker. */
+const localBackend = fc.record(
+    { backend: fc.uniqueArray(fc.constantFrom(...backendParts)), previousLokiPassword: secret },
+    optional,
+);
 
 /** A configuration with which a stack can be deployed. */
 export const validConfiguration: fc.Arbitrary<Configuration> = fc
@@ -102,15 +105,15 @@ export const validConfiguration: fc.Arbitrary<Configuration> = fc
         logs: fc.option(remotes(RemoteKind.Loki), { nil: undefined }),
         nodeExporter: fc.constantFrom(undefined, "install", "existing"),
         selector: fc.dictionary(label, label, { maxKeys: 2 }),
-        ca: fc.nat(9).map((number) => number === 0),
+        backend: localBackend,
         enterprise: enterpriseVault,
         login: operatorLogin,
         owners: ownership,
         secrets: fc.infiniteStream(secret),
         rest: fc.record(independent, optional),
     })
-    .map(({ clusterName, dev, metrics, logs, nodeExporter, selector, ca, secrets, rest, ...vault }) => {
-        const { enterprise, login, owners } = vault;
+    .map(({ clusterName, dev, metrics, logs, nodeExporter, selector, secrets, rest, ...parts }) => {
+        const { backend, enterprise, login, owners } = parts;
         const all = [...(metrics ?? []), ...(logs ?? [])];
         const next = () => String(secrets.next().value);
         const isReadOnly = !dev && enterprise.vaultReadOnly === true;
@@ -121,10 +124,9 @@ export const validConfiguration: fc.Arbitrary<Configuration> = fc
             prometheusRemotes: metrics?.map(({ entry }) => entry),
             lokiRemotes: logs?.map(({ entry }) => entry),
             ...remoteSecrets(all, owners, isReadOnly, next),
-            ...(!dev && { vaultAddress: "https://vault.example.com", ...enterprise }),
+            ...(dev ? backend : enterprise),
             ...login,
             ...(hasPassword && { operatorPassword: next() }),
-            vaultCaCertificate: ca ? certificate : undefined,
             nodeExporter,
             nodeExporterSelector: nodeExporter === "existing" ? selector : undefined,
             ...rest,

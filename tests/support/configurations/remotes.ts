@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
-import { RemoteKind, secretName } from "../../components/remote";
-import { certificate } from "../support/certificate";
+import { RemoteKind, secretName } from "../../../components/remote";
+import { certificate } from "../certificate";
 
 /** A remote as a stack file has it, and what its secrets are asked for. */
 export interface GivenRemote {

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 
-import { alloyConfig } from "../../components/alloy/config";
-import { Remote, RemoteKind } from "../../components/remote";
-import { parseSettings } from "../../settings/settings";
-import { certificate } from "../support/certificate";
-import { asGiven, validConfiguration } from "./configurations";
+import { alloyConfig } from "../../../components/alloy/config";
+import { Remote, RemoteKind } from "../../../components/remote";
+import { parseSettings } from "../../../settings/settings";
+import { certificate } from "../certificate";
+import { asGiven, validConfiguration } from "./valid";
 
 /** `config.alloy` of so many valid configurations, no two alike and the same every time: for Alloy itself to judge. */
 export function sampledConfigs(count: number, seed = 7): string[] {
