@@ -1,29 +1,73 @@
 import { z } from "zod";
 
+import { LoginMethod } from "../components/vault/login";
+import { Condition } from "./keys/key";
 import { Problems } from "./problems";
 import { Key, keys, metaOf, schema, StackValues } from "./schema";
 
-/** Refuse keys that are set and would have no effect: those of a dev stack in another one, and the other way round. */
+/** Refuse keys that are set and would have no effect: those of a dev stack in another one, of another login, and so on. */
 export function refuseIdle(values: StackValues, problems: Problems): void {
-    // Which they are is not known then.
-    if (problems.has("dev")) return;
-    const idle = values.dev ? "without dev" : "with dev";
-    for (const key of keys.filter((one) => metaOf(one).only === idle && isSet(one, values))) {
-        const { found, expected } = words[idle](key);
-        problems.add(key, found, { expected, run: `pulumi config rm ${problems.project}:${key}` });
+    // All of them before the first is refused: none is wrong because another has no effect.
+    const idle = keys.flatMap((key) => {
+        const { only } = metaOf(key);
+        return only && isSet(key, values) && fails(only, values, problems) ? [{ key, only }] : [];
+    });
+    for (const { key, only } of idle) {
+        const { found, expected } = rules[only];
+        problems.add(key, found, {
+            expected: expected(key),
+            run: `pulumi config rm ${problems.project}:${key}`,
+        });
     }
 }
 
-const words = {
-    "without dev": (key: Key) => ({
-        found: "is given, and a dev stack has a Vault of its own",
-        expected: `${key} without dev, or dev without ${key}`,
-    }),
-    "with dev": (key: Key) => ({
+/** What a condition is, and what is said of a key where it does not hold. */
+interface Rule {
+    /** The keys that decide it. */
+    by: Key[];
+    holds: (values: StackValues) => boolean;
+    found: string;
+    expected: (key: Key) => string;
+}
+
+const rules: Record<Condition, Rule> = {
+    "with dev": {
+        by: ["dev"],
+        holds: ({ dev }) => dev,
         found: "is given, and only a dev stack runs Prometheus, Loki and Grafana",
-        expected: `${key} beside dev: true, or no ${key}`,
-    }),
+        expected: (key) => `${key} beside dev: true, or no ${key}`,
+    },
+    "without dev": {
+        by: ["dev"],
+        holds: ({ dev }) => !dev,
+        found: "is given, and a dev stack has a Vault of its own",
+        expected: (key) => `${key} without dev, or dev without ${key}`,
+    },
+    'with dev and "loki" in backend': {
+        by: ["dev", "backend"],
+        holds: ({ dev, backend }) => dev && backend.includes("loki"),
+        found: "is given, and this stack runs no Loki",
+        expected: (key) => `${key} beside dev: true and "loki" in backend, or no ${key}`,
+    },
+    "with operatorLogin: userPass": {
+        by: ["operatorLogin"],
+        holds: ({ operatorLogin }) => operatorLogin === LoginMethod.UserPass,
+        found: "is given, and the operator logs in with its service account",
+        expected: (key) => `${key} beside operatorLogin: userPass, or no ${key}`,
+    },
+    "with operatorLogin: kubernetes": {
+        by: ["operatorLogin"],
+        holds: ({ operatorLogin }) => operatorLogin === LoginMethod.Kubernetes,
+        found: "is given, and the operator logs in with a username and a password",
+        expected: (key) => `${key} beside operatorLogin: kubernetes, or no ${key}`,
+    },
 };
+
+/** Whether a condition does not hold, for certain. */
+function fails(condition: Condition, values: StackValues, problems: Problems): boolean {
+    const { by, holds } = rules[condition];
+    return !holds(values) && !by.some((key) => problems.has(key));
+}
 
 /** Pulumi hands out the project's defaults as it does what a stack's file says. */
 function isSet(key: Key, values: StackValues): boolean {

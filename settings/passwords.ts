@@ -4,6 +4,7 @@ import { needsSecrets, Remote, RemoteSecret, secretsOf } from "../components/rem
 import { RemoteCredentials } from "../components/vault/remotePasswords";
 import { SecretOwner } from "../components/vault/secretOwner";
 import { privateKeyProblem } from "./certificates";
+import { entryOf, readOwner } from "./owners";
 import { kindOf, Problems } from "./problems";
 import { Key, StackValues } from "./schema";
 
@@ -24,8 +25,8 @@ export class Passwords {
 
     /** A remote with its secrets. */
     credentials(remote: Remote): RemoteCredentials {
-        const owner = ownerOf(remote, this.values);
-        if (owner !== SecretOwner.Config) return { remote, owner, secrets: {} };
+        const owner = readOwner(remote, this.values, this.problems);
+        if (owner !== SecretOwner.Config) return { remote, ...(owner && { owner }), secrets: {} };
         const secrets = secretsOf(remote).map(({ property }) => [property, this.secret(remote, property)]);
         return { remote, owner, secrets: Object.fromEntries(secrets) as RemoteCredentials["secrets"] };
     }
@@ -39,8 +40,10 @@ export class Passwords {
     ofOperator(): pulumi.Output<string> {
         const given = this.values.operatorPassword;
         if (given !== undefined) return pulumi.secret(given);
-        if (this.hasDefaults()) return pulumi.secret(dev.operator);
-        if (!this.problems.has("operatorPassword"))
+        // Rendering writes no passwords, and cannot decrypt those of the stack file.
+        if (this.mayBe("dev") || this.mayBe("offline")) return pulumi.secret(dev.operator);
+        // Another login has no password.
+        if (!this.problems.has("operatorPassword") && !this.problems.has("operatorLogin"))
             this.problems.add("operatorPassword", "is missing", {
                 expected: "the password with which the External Secrets Operator reads Vault",
                 run: this.problems.setSecret("operatorPassword"),
@@ -64,7 +67,7 @@ export class Passwords {
             if (needsSecrets(remote)) wanted.remoteSecretOwners.add(entryOf(remote));
         }
         // The local backend asks for these, whatever remotes there are. Only a remote's secrets can have another owner.
-        if (this.values.dev) wanted.remotePasswords.add("prometheus/local").add("loki/local");
+        if (this.mayBe("dev")) wanted.remotePasswords.add("prometheus/local").add("loki/local");
         for (const key of Object.keys(wanted) as EntryKey[]) {
             for (const entry of Object.keys(this.values[key])) {
                 const kind = entry.split("/")[0] ?? "";
@@ -96,7 +99,7 @@ export class Passwords {
     private entry(key: SecretKey, entry: string, property: RemoteSecret["property"]): pulumi.Output<string> {
         const given = this.values[key][entry];
         if (given === undefined) {
-            if (this.values.offline || (this.values.dev && property !== "client_key"))
+            if (this.mayBe("offline") || (this.mayBe("dev") && property !== "client_key"))
                 return pulumi.secret(dev.remote);
             this.refuse(key, entry, "is missing", expectedOf[property]);
         } else if (typeof given !== "string" || given === "") {
@@ -110,14 +113,14 @@ export class Passwords {
 
     private refuse(key: SecretKey, entry: string, found: string, expected: string): void {
         const at = `${key}["${entry}"]`;
-        // The password of the remote "local" is the local backend's too.
-        if (this.problems.has(at)) return;
+        // The local backend asks for its remotes' passwords again, and nothing is missing in a key that cannot be read.
+        if (this.problems.covers(at)) return;
         this.problems.add(at, found, { expected, run: this.problems.setSecret(key, entry) });
     }
 
-    /** Rendering writes no passwords, and cannot decrypt those of the stack file. */
-    private hasDefaults(): boolean {
-        return this.values.dev || this.values.offline;
+    /** Whether a switch is on, or what it is cannot be told: nothing is missing for certain then. */
+    private mayBe(key: "dev" | "offline"): boolean {
+        return this.values[key] || this.problems.has(key);
     }
 }
 
@@ -139,15 +142,4 @@ const unusedWords: Record<EntryKey, { found: string; none: string }> = {
 
 function keyOf(property: RemoteSecret["property"]): SecretKey {
     return property === "client_key" ? "remoteClientKeys" : "remotePasswords";
-}
-
-/** Who says what a remote's secrets are. */
-export function ownerOf(remote: Remote, values: StackValues): SecretOwner {
-    const given = values.remoteSecretOwners[entryOf(remote)];
-    return given ?? (values.vaultReadOnly ? SecretOwner.Vault : SecretOwner.Config);
-}
-
-/** Which of the secrets is a remote's. */
-export function entryOf({ kind, name }: Pick<Remote, "kind" | "name">): string {
-    return `${kind}/${name}`;
 }

@@ -34,14 +34,22 @@ export class Problems {
 
     /** Whether something is wrong with a key already: what follows from that need not be said as well. */
     has(key: string): boolean {
-        return this.list.some(
-            ({ at }) => at === key || (/^[.[]/.test(at.slice(key.length)) && at.startsWith(key)),
-        );
+        return this.list.some(({ at }) => isIn(at, key));
+    }
+
+    /** Whether a place is wrong already, or what it is a part of. */
+    covers(place: string): boolean {
+        return this.list.some(({ at }) => isIn(place, at));
     }
 
     throwIfAny(): void {
         if (this.list.length > 0) throw new SettingsError(this.project, this.list);
     }
+}
+
+/** Whether a place is the other one, or below it. */
+function isIn(place: string, other: string): boolean {
+    return place === other || (place.startsWith(other) && /^[.[]/.test(place.slice(other.length)));
 }
 
 /** All that is wrong with a stack's configuration, in one message. Pulumi prints it without a stack trace. */

@@ -8,7 +8,7 @@ import { Key, keys, metaOf, schema, StackValues } from "./schema";
 
 /**
  * Read a stack's values, as Pulumi hands them out: text, and JSON for lists and objects. What is wrong with them goes
- * to `problems`; such a key has its default then, so that the others can be looked at.
+ * to `problems`; such a key has its default then, or what is left of it, so that the others can be looked at.
  */
 export function readValues(given: Readonly<Record<string, string>>, problems: Problems): StackValues {
     for (const key of Object.keys(given)) if (!isKey(key)) refuseUnknown(key, problems);
@@ -18,9 +18,18 @@ export function readValues(given: Readonly<Record<string, string>>, problems: Pr
         const parsed = type.safeParse(value);
         if (parsed.success) return [key, parsed.data];
         for (const issue of parsed.error.issues) report(key, issue, value, problems);
-        return [key, type.safeParse(undefined).data ?? placeholder];
+        return [key, rest(type, value, parsed.error.issues) ?? type.safeParse(undefined).data ?? placeholder];
     });
     return Object.fromEntries(values) as StackValues;
+}
+
+/** What is left of a record without its entries that are wrong: each is by itself. Undefined if it is no record. */
+function rest(type: z.ZodType, value: unknown, issues: z.core.$ZodIssue[]): unknown {
+    const wrong = new Set(issues.map(({ path: [entry] }) => entry));
+    if (!(type instanceof z.ZodDefault && type.unwrap() instanceof z.ZodRecord) || wrong.has(undefined))
+        return undefined;
+    const right = Object.entries(value as object).filter(([entry]) => !wrong.has(entry));
+    return type.safeParse(Object.fromEntries(right)).data;
 }
 
 /** Stands for a name that is not there or not allowed, while the rest is looked at. */

@@ -1,6 +1,6 @@
 import { Remote, RemoteKind, secretsOf } from "../components/remote";
 import { SecretOwner } from "../components/vault/secretOwner";
-import { entryOf, ownerOf } from "./passwords";
+import { entryOf, ownerOf } from "./owners";
 import { pushPath } from "./remoteText";
 import { StackValues } from "./schema";
 

@@ -33,7 +33,7 @@ export async function apiServer(access: ClusterAccess): Promise<{ address: strin
     return { address: cluster.server, ...(caCertificate && { caCertificate }) };
 }
 
-/** Reads the operator's objects from the cluster, with the kubeconfig's own login. */
+/** Reads the operator's objects in the cluster, with the kubeconfig's own login. */
 export class ClusterReader implements Reader {
     private constructor(
         private readonly objects: CustomObjectsApi,
@@ -52,6 +52,17 @@ export class ClusterReader implements Reader {
             ? await this.objects.getNamespacedCustomObject({ ...kind, namespace })
             : await this.objects.getClusterCustomObject(kind);
         return object as Observed;
+    }
+
+    /** Any change of the object makes the operator look at it; this annotation is the one that its users know. */
+    async askAgain({ plural, name, namespace }: Awaited): Promise<void> {
+        const { PatchStrategy, setHeaderOptions } = await import("@kubernetes/client-node");
+        const kind = { group: "external-secrets.io", version: "v1", plural, name };
+        const body = { metadata: { annotations: { "force-sync": new Date().toISOString() } } };
+        const asMerge = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
+        const patch = { ...kind, body, fieldManager: "alloy-stack" };
+        if (namespace) await this.objects.patchNamespacedCustomObject({ ...patch, namespace }, asMerge);
+        else await this.objects.patchClusterCustomObject(patch, asMerge);
     }
 
     async lastWarning({ name, namespace = "default" }: Awaited): Promise<string | undefined> {

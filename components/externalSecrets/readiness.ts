@@ -24,11 +24,15 @@ export interface Observed {
     };
 }
 
-/** Reads an object as it is now, and what the operator last complained about it. */
+/** Reads an object as it is now, and what the operator last complained about it; and has the operator look at it now. */
 export interface Reader {
     read(object: Awaited): Promise<Observed>;
     lastWarning(object: Awaited): Promise<string | undefined>;
+    askAgain(object: Awaited): Promise<void>;
 }
+
+/** Between two times that the operator is asked to look at what is not ready. */
+const roundsBetween = 10;
 
 /**
  * Wait until all of them are ready. Returns, for each that is not after `seconds`, what is wrong with it in the
@@ -36,27 +40,33 @@ export interface Reader {
  */
 export async function unready(objects: Awaited[], reader: Reader, seconds = 40): Promise<string[]> {
     const deadline = Date.now() + seconds * 1000;
-    for (;;) {
+    for (let round = 0; ; round++) {
         // All of them every time: a store may stop being ready while the secrets behind it are waited for.
         const problems = (await Promise.all(objects.map((object) => problemOf(object, reader)))).flat();
         if (problems.length === 0) return [];
-        if (Date.now() > deadline)
-            return [`not ready after ${seconds} s; the agents run meanwhile`, ...problems];
+        if (Date.now() > deadline) {
+            const texts = problems.map(({ text }) => text);
+            return [`not ready after ${seconds} s; the agents run meanwhile`, ...texts];
+        }
+        // The operator waits longer after each failure, up to a quarter of an hour; what was put right meanwhile it
+        // finds when it is asked. If it can't be, it is still waited for.
+        if (round % roundsBetween === 0)
+            await Promise.allSettled(problems.map(({ object }) => reader.askAgain(object)));
         await sleep(1_000);
     }
 }
 
 /** What is wrong with an object, in a list that is empty if nothing is. */
-async function problemOf(object: Awaited, reader: Reader): Promise<string[]> {
+async function problemOf(object: Awaited, reader: Reader): Promise<{ object: Awaited; text: string }[]> {
     const name = `${object.plural}/${object.name}`;
     try {
         const observed = await reader.read(object);
         if (isReady(observed)) return [];
         const said = await complaint(object, observed, reader);
         const likely = likelyCause(said);
-        return [`${name}: ${said}${likely ? `\n    ${likely}` : ""}`];
+        return [{ object, text: `${name}: ${said}${likely ? `\n    ${likely}` : ""}` }];
     } catch (error) {
-        return [`${name}: ${(error as Error).message}`];
+        return [{ object, text: `${name}: ${(error as Error).message}` }];
     }
 }
 

@@ -11,8 +11,8 @@ import { SecretOwner } from "./secretOwner";
 export interface RemoteCredentials {
     remote: Remote;
     /**
-     * Defaults to "config". A change to "vault" removes what the stack has written: put the entry there again, or bring it
-     * back with `vault kv undelete`.
+     * Defaults to "config". A change to "generated" makes a new secret up; one to "vault" removes what the stack has
+     * written: put the entry there again, or bring it back with `vault kv undelete`.
      */
     owner?: SecretOwner;
     /** By property: exactly those that `secretsOf` the remote names. Not looked at with another owner than "config". */
@@ -37,7 +37,7 @@ export class RemotePasswords extends pulumi.ComponentResource {
     constructor(name: string, args: RemotePasswordsArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:RemotePasswords", name, {}, options);
         refuseUnwritable(args);
-        for (const { remote, owner, secrets } of args.credentials) {
+        for (const { remote, owner = SecretOwner.Config, secrets } of args.credentials) {
             if (owner === SecretOwner.Vault) continue;
             const isGenerated = owner === SecretOwner.Generated;
             const entry = writeEntry(
@@ -45,8 +45,14 @@ export class RemotePasswords extends pulumi.ComponentResource {
                 vaultPath(args.clusterName, remote),
                 isGenerated ? madeUp(remote) : secrets,
                 args.vault,
-                // Every run makes up others; the first ones stay.
-                { parent: this, ...(isGenerated && { ignoreChanges: ["dataJson"] }) },
+                {
+                    parent: this,
+                    // Every run makes up others; the first ones stay, unless the configuration's were there before.
+                    ...(isGenerated && { ignoreChanges: ["dataJson"] }),
+                    replacementTrigger: triggerOf(owner, args.vault),
+                    // The same path: what is written last has to stay.
+                    deleteBeforeReplace: true,
+                },
             );
             if (isGenerated) {
                 const password = entry.apply(
@@ -77,6 +83,12 @@ function writeEntry(
         inVault,
     );
     return written.apply((json) => json ?? "{}");
+}
+
+/** Another owner's secret is another entry, and so is one in another Vault. */
+function triggerOf(owner: SecretOwner, { contentOptions }: VaultConnection): pulumi.Input<string> {
+    const vaults: pulumi.Input<unknown> = contentOptions?.replacementTrigger;
+    return vaults === undefined ? owner : pulumi.interpolate`${vaults} ${owner}`;
 }
 
 function madeUp(remote: Remote): Record<string, string> {

@@ -1,5 +1,13 @@
 import { z } from "zod";
 
+/** Where a key has an effect, in words that follow "only". */
+export type Condition =
+    | "with dev"
+    | "without dev"
+    | 'with dev and "loki" in backend'
+    | "with operatorLogin: userPass"
+    | "with operatorLogin: kubernetes";
+
 /**
  * What a key is for, beside its type and default: the one source for `Pulumi.yaml`, for docs/configuration.md and for
  * messages.
@@ -15,8 +23,8 @@ export interface KeyMeta {
     secret?: boolean;
     /** Its value never stands in a message: people put passwords into it. */
     unshown?: boolean;
-    /** The stacks in which it has an effect, if not in all of them. In the others it is refused. */
-    only?: "with dev" | "without dev";
+    /** Where it has an effect, if not in every stack. In the others it is refused. */
+    only?: Condition;
 }
 
 export function key<T extends z.ZodType>(type: T, meta: KeyMeta): T {

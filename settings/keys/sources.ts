@@ -16,7 +16,7 @@ export const sourceKeys = {
         description: "One more password that a dev stack's Loki takes, while agents change to another.",
         expected: "a password",
         secret: true,
-        only: "with dev",
+        only: 'with dev and "loki" in backend',
     }),
     nodeIp: key(z.ipv4().optional(), {
         description:

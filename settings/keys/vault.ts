@@ -70,6 +70,7 @@ export const vaultKeys = {
             description: "The role that the operator's service account logs in as.",
             expected: 'letters, digits, "_" and "-"',
             example: "external-secrets",
+            only: "with operatorLogin: kubernetes",
         },
     ),
     operatorServiceAccount: key(
@@ -81,6 +82,7 @@ export const vaultKeys = {
             description: 'That service account, as "namespace/name". What the chart makes if not given.',
             expected: '"namespace/name"',
             example: "external-secrets/external-secrets",
+            only: "with operatorLogin: kubernetes",
         },
     ),
     clusterAddressForVault: key(text.optional(), {
@@ -88,11 +90,13 @@ export const vaultKeys = {
             "The cluster's API server as Vault reaches it, for a login with a service account. The kubeconfig's if not given.",
         expected: "an https address",
         example: "https://10.0.0.1:6443",
+        only: "with operatorLogin: kubernetes",
     }),
     clusterCaCertificateForVault: key(text.optional(), {
         description: "The certificate authority of that API server, as PEM. The kubeconfig's if not given.",
         expected: "certificates in PEM form",
         example: "|\n    -----BEGIN CERTIFICATE-----\n    ...",
+        only: "with operatorLogin: kubernetes",
     }),
     operatorUsername: key(
         z
@@ -103,11 +107,13 @@ export const vaultKeys = {
             description: "The userpass user with which the External Secrets Operator reads Vault.",
             expected: 'letters, digits, ".", "_" and "-"',
             example: "eso-user",
+            only: "with operatorLogin: userPass",
         },
     ),
     operatorPassword: key(text.optional(), {
         description: 'The operator\'s password in Vault. "eso-password" in dev if not given.',
         expected: "a password",
         secret: true,
+        only: "with operatorLogin: userPass",
     }),
 };

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { state } from "../lab/paths";
 import { lab, run, succeed } from "./support/commands";
 import { assertGreen, assertRed, kubectl, up } from "./support/engine";
+import { eventually } from "./support/eventually";
 import { exists, forceSync, synced, writeOverrides } from "./support/vaultSecrets";
 
 const folder = "grafana/alloy/vm-cluster";
@@ -149,14 +150,14 @@ describe("the dev Vault", () => {
         // Else the answers below would mean nothing.
         for (const what of [
             ["list", "pods"],
-            ["get", "nodes/metrics"],
+            ["get", "nodes", "--subresource=metrics"],
         ])
             assert.equal(await may(...what), "yes", what.join(" "));
         for (const what of [
             ...["get", "list", "watch", "create", "update", "delete"].map((verb) => [verb, "secrets"]),
             ...["get", "list", "watch", "update"].map((verb) => [verb, "configmaps"]),
-            ["get", "nodes/proxy"],
-            ["create", "nodes/proxy"],
+            ["get", "nodes", "--subresource=proxy"],
+            ["create", "nodes", "--subresource=proxy"],
             ["get", "pods", "--subresource=log"],
             ["create", "pods", "--subresource=exec"],
             ["create", "pods"],
@@ -192,7 +193,8 @@ describe("the dev Vault", () => {
 
     it("and the operator heal by themselves, or with one up that says what was wrong", async () => {
         await kubectl("-n", "external-secrets", "delete", "pods", "--all", "--wait=false");
-        await forceSync();
+        // Its webhook is away for a moment.
+        await eventually(60, forceSync);
         console.log(
             `        synced ${await synced("prometheus-local")} s after the operator's pods were deleted`,
         );

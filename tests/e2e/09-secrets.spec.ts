@@ -170,6 +170,8 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
             const file = overrides("kubernetes", {
                 ...written,
                 operatorPassword: undefined,
+                // Its default, which is none: the stack's own would be refused beside this login.
+                operatorUsername: "eso-user",
                 operatorLogin: "kubernetes",
                 // Vault runs on this machine: the kubeconfig's loopback is right for it.
                 clusterAddressForVault: server,

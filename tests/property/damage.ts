@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 
+import { SecretOwner } from "../../components/vault/secretOwner";
 import { keys } from "../../settings/schema";
 import { Configuration, secretMarker } from "../support/configurations/valid";
 
@@ -32,8 +33,21 @@ const left = key.map(
             Object.fromEntries(Object.entries(all).filter(([one]) => one !== where)),
 );
 
-/** A stack of the other kind, in which some keys have no effect. */
-const switched = fc.constant<Damage>((all) => ({ ...all, dev: all.dev !== true }));
+/** A stack of the other kind, another login or no Loki, with which some keys have no effect; a Vault that is only read. */
+const switched = fc.constantFrom<Damage>(
+    (all) => ({ ...all, dev: all.dev !== true }),
+    (all) => ({ ...all, operatorLogin: all.operatorLogin === "kubernetes" ? "userPass" : "kubernetes" }),
+    (all) => ({ ...all, backend: ["prometheus"] }),
+    (all) => ({ ...all, vaultReadOnly: all.vaultReadOnly !== true }),
+);
+
+/** Another owner for all that have one, which not all can have. */
+const disowned = fc
+    .constantFrom<string>(...Object.values(SecretOwner), "nobody")
+    .map((owner): Damage => ({ remoteSecretOwners: owners, ...all }) => {
+        const entries = Object.keys(owners ?? {}).map((entry) => [entry, owner]);
+        return { ...all, remoteSecretOwners: Object.fromEntries(entries) };
+    });
 
 const misspelt = fc.tuple(key, fc.nat(8)).map(([where, at]): Damage => (all) => ({
     ...all,
@@ -104,7 +118,7 @@ const odd = fc
 
 /** A configuration to which one thing or several were done. */
 export function damaged(valid: fc.Arbitrary<Configuration>): fc.Arbitrary<Configuration> {
-    const changes = fc.array(fc.oneof(replaced, left, switched, misspelt, mistyped), {
+    const changes = fc.array(fc.oneof(replaced, left, switched, disowned, misspelt, mistyped), {
         minLength: 1,
         maxLength: 3,
     });

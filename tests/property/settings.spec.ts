@@ -3,7 +3,8 @@ import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 
 import { alloyConfig } from "../../components/alloy/config";
-import { identifier, RemoteKind, secretName } from "../../components/remote";
+import { identifier, needsSecrets, RemoteKind, secretName, secretsOf } from "../../components/remote";
+import { SecretOwner } from "../../components/vault/secretOwner";
 import { options } from "../../settings/document";
 import { SettingsError } from "../../settings/problems";
 import { parseSettings, Parsed } from "../../settings/settings";
@@ -46,9 +47,20 @@ function checkAccepted({ settings, warnings }: Parsed): void {
         assert.match(identifier(remote), /^(?!(true|false|null)$)[A-Za-z_][A-Za-z0-9_]*$/);
         assert.match(secretName(remote), /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
     }
+    checkOwners(settings);
     const text = alloyConfig({ clusterName: settings.clusterName, remotes, collect: settings.collect });
     for (const { url } of remotes) assert.ok(text.includes(JSON.stringify(url)), url);
     for (const where of [text, ...warnings]) assert.ok(!where.includes(secretMarker), "a secret is readable");
+}
+
+/** Every secret can be had from its owner. */
+function checkOwners({ remotes, vault }: Parsed["settings"]): void {
+    for (const { remote, owner, secrets } of remotes.filter((one) => needsSecrets(one.remote))) {
+        const needed = secretsOf(remote).map(({ property }) => property);
+        if (owner === SecretOwner.Config) assert.deepEqual(Object.keys(secrets), needed);
+        if (owner === SecretOwner.Generated) assert.ok(!needed.includes("client_key"), "a key is made up");
+        if (vault?.enterprise?.readOnly) assert.equal(owner, SecretOwner.Vault);
+    }
 }
 
 describe("any configuration", () => {

@@ -151,12 +151,13 @@ describe("the program", () => {
             it("ties what is in the dev Vault to its container", () => {
                 const inVault = dev.filter(({ type }) => type.startsWith("vault:"));
                 assert.equal(inVault.length, 5);
-                for (const { name, deletedWith, deleteBeforeReplace, trigger } of inVault) {
+                for (const { name, type, deletedWith, deleteBeforeReplace, trigger } of inVault) {
                     const tied = { deletedWith, deleteBeforeReplace, trigger };
                     const expected = {
                         deletedWith: "vm-cluster-vault",
                         deleteBeforeReplace: true,
-                        trigger: "vm-cluster-vault-id",
+                        // An entry of another owner is another one.
+                        trigger: `vm-cluster-vault-id${type === types.password ? " config" : ""}`,
                     };
                     assert.deepEqual(tied, expected, name);
                 }

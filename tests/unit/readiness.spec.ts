@@ -53,6 +53,7 @@ describe("waiting for them", () => {
             read: ({ name }) => (name === "good" ? Promise.resolve(secret(1, 2)) : Promise.resolve(failing)),
             lastWarning: () =>
                 Promise.resolve("key: grafana/alloy/c/prometheus/r, err: Secret does not exist"),
+            askAgain: () => Promise.resolve(),
         };
         const objects = ["good", "bad"].map((name) => ({
             plural: "externalsecrets" as const,
@@ -65,5 +66,22 @@ describe("waiting for them", () => {
             problems[1]!,
             /^externalsecrets\/bad: SecretSyncedError: could not get secret: key: .*does not exist\n {4}likely: Vault has nothing at the path above.*, do: put/,
         );
+    });
+
+    it("has the operator look at what is not ready, and at nothing else", async () => {
+        const asked: string[] = [];
+        const reader: Reader = {
+            read: ({ name }) =>
+                Promise.resolve(name === "good" || asked.includes(name) ? secret(1, 2) : failing),
+            lastWarning: () => Promise.resolve(undefined),
+            askAgain: ({ name }) => {
+                asked.push(name);
+                // It is not allowed to, or the operator's webhook is away for a moment.
+                return Promise.reject(new Error("refused"));
+            },
+        };
+        const objects = ["good", "bad"].map((name) => ({ plural: "externalsecrets" as const, name }));
+        assert.deepEqual(await unready(objects, reader, 5), []);
+        assert.deepEqual(asked, ["bad"]);
     });
 });

@@ -3,18 +3,37 @@ import * as assert from "node:assert/strict";
 import { certificate } from "../support/certificate";
 import { least, parse, problem, problemsOf, prod, secrets, Values } from "../support/settings";
 
+/** A problem with a key that should go, or stand in another stack. */
+function idle(key: string, found: string, expected: string): string {
+    const run = `run:      pulumi config rm p:${key}`;
+    return problem(`p:${key}: is given, and ${found}`, `expected: ${expected}`, run);
+}
+
 describe("a key that has no effect in a stack of its kind", () => {
     const inDev = (key: string) =>
-        problem(
-            `p:${key}: is given, and a dev stack has a Vault of its own`,
-            `expected: ${key} without dev, or dev without ${key}`,
-            `run:      pulumi config rm p:${key}`,
-        );
+        idle(key, "a dev stack has a Vault of its own", `${key} without dev, or dev without ${key}`);
     const notInDev = (key: string) =>
-        problem(
-            `p:${key}: is given, and only a dev stack runs Prometheus, Loki and Grafana`,
-            `expected: ${key} beside dev: true, or no ${key}`,
-            `run:      pulumi config rm p:${key}`,
+        idle(
+            key,
+            "only a dev stack runs Prometheus, Loki and Grafana",
+            `${key} beside dev: true, or no ${key}`,
+        );
+    const withoutLoki = idle(
+        "previousLokiPassword",
+        "this stack runs no Loki",
+        'previousLokiPassword beside dev: true and "loki" in backend, or no previousLokiPassword',
+    );
+    const ofOtherLogin = (key: string) =>
+        idle(
+            key,
+            "the operator logs in with a username and a password",
+            `${key} beside operatorLogin: kubernetes, or no ${key}`,
+        );
+    const ofUser = (key: string) =>
+        idle(
+            key,
+            "the operator logs in with its service account",
+            `${key} beside operatorLogin: userPass, or no ${key}`,
         );
 
     const ofVault: [key: string, value: unknown, ofProject: unknown][] = [
@@ -26,24 +45,64 @@ describe("a key that has no effect in a stack of its kind", () => {
         ["vaultKvVersion", "v1", "v2"],
         ["operatorLoginMountExists", true, false],
     ];
-    const ofDocker: [key: string, value: unknown, ofProject: unknown][] = [
-        ["backend", ["prometheus", "loki"], ["prometheus", "loki", "grafana"]],
-        ["previousLokiPassword", "hunter2", ""],
+    const ofServiceAccount: [key: string, value: unknown, ofProject: unknown][] = [
+        ["operatorRole", "west", "external-secrets"],
+        ["operatorServiceAccount", "a/b", ""],
+        ["clusterAddressForVault", "https://10.0.0.1:6443", ""],
+        ["clusterCaCertificateForVault", certificate, ""],
     ];
-    for (const [key, value] of ofVault) {
-        it(`is refused: ${key} with dev`, () => {
-            assert.deepEqual(problemsOf({ ...least, dev: true, [key]: value }), [inDev(key)]);
-        });
-    }
-    for (const [key, value] of ofDocker) {
-        it(`is refused: ${key} without dev`, () => {
-            assert.deepEqual(problemsOf({ ...least, [key]: value }), [notInDev(key)]);
+    const ofUserPass: [key: string, value: unknown, ofProject: unknown][] = [
+        ["operatorUsername", "eso-west", "eso-user"],
+        ["operatorPassword", "hunter2", ""],
+    ];
+    const dev = { ...least, dev: true };
+    const kubernetes = { operatorLogin: "kubernetes" };
+
+    const refused: [what: string, values: Values, problem: string][] = [
+        ...ofVault.map(([key, value]): [string, Values, string] => [
+            `${key} with dev`,
+            { ...dev, [key]: value },
+            inDev(key),
+        ]),
+        ["backend without dev", { ...least, backend: ["prometheus", "loki"] }, notInDev("backend")],
+        ["a former password of Loki without dev", { ...least, previousLokiPassword: "hunter2" }, withoutLoki],
+        [
+            "a former password of Loki that is left out",
+            { ...dev, backend: ["prometheus", "grafana"], previousLokiPassword: "hunter2" },
+            withoutLoki,
+        ],
+        ...ofServiceAccount.flatMap(([key, value]): [string, Values, string][] => [
+            [`${key} with a password, in dev`, { ...dev, [key]: value }, ofOtherLogin(key)],
+            [`${key} with a password`, { ...prod, ...secrets, [key]: value }, ofOtherLogin(key)],
+        ]),
+        ...ofUserPass.map(([key, value]): [string, Values, string] => [
+            `${key} with a service account`,
+            { ...dev, ...kubernetes, [key]: value },
+            ofUser(key),
+        ]),
+    ];
+    for (const [what, values, expected] of refused) {
+        it(`is refused: ${what}`, () => {
+            const found = problemsOf(values);
+            assert.deepEqual(found, [expected]);
+            assert.doesNotMatch(found.join("\n"), /hunter2|BEGIN/);
         });
     }
 
+    const valuesOf = (rows: [key: string, value: unknown, ofProject: unknown][]): Values =>
+        Object.fromEntries(rows) as Values;
+    const otherSecrets = { ...secrets, operatorPassword: undefined };
     const accepted: [what: string, values: Values][] = [
         ["nodeIp without dev, which warnings go by", { ...least, nodeIp: "192.0.2.7" }],
-        ["another login and another mount for it in dev", { ...least, dev: true, operatorLoginMount: "a" }],
+        ["another mount for the login in dev", { ...dev, operatorLoginMount: "a" }],
+        ["what a user has, in dev", { ...dev, ...valuesOf(ofUserPass) }],
+        ["what a service account has, in dev", { ...dev, ...kubernetes, ...valuesOf(ofServiceAccount) }],
+        ["what a user has", { ...prod, ...secrets, ...valuesOf(ofUserPass) }],
+        [
+            "what a service account has",
+            { ...prod, ...otherSecrets, ...kubernetes, ...valuesOf(ofServiceAccount) },
+        ],
+        ["a former password of Loki", { ...dev, backend: ["loki"], previousLokiPassword: "hunter2" }],
     ];
     for (const [what, values] of accepted) {
         it(`is not ${what}`, () => {
@@ -53,20 +112,51 @@ describe("a key that has no effect in a stack of its kind", () => {
 
     // Pulumi hands them out like values of the stack's file.
     it("is not there because of the project's defaults", () => {
-        const defaults = Object.fromEntries(
-            [...ofVault, ...ofDocker].map(([key, , ofProject]) => [key, ofProject]),
-        );
-        parse({ ...defaults, ...least, dev: true });
+        const ofDocker = { backend: ["prometheus", "loki", "grafana"], previousLokiPassword: "" };
+        const others = [...ofVault, ...ofServiceAccount, ...ofUserPass].map(([key, , value]) => [key, value]);
+        const defaults = { ...ofDocker, ...(Object.fromEntries(others) as Values) };
+        for (const login of [{}, kubernetes]) parse({ ...defaults, ...dev, ...login });
         parse({ ...defaults, ...prod, ...secrets });
+        parse({ ...defaults, ...prod, ...otherSecrets, ...kubernetes });
     });
 
     it("is refused once, whatever else is wrong with it", () => {
-        const values = { ...least, dev: true, vaultAddress: "vault:8200", vaultCaCertificate: "x" };
-        assert.deepEqual(problemsOf(values), [inDev("vaultAddress"), inDev("vaultCaCertificate")]);
+        const values = { ...dev, vaultAddress: "vault:8200", clusterCaCertificateForVault: "x" };
+        assert.deepEqual(problemsOf(values), [
+            inDev("vaultAddress"),
+            ofOtherLogin("clusterCaCertificateForVault"),
+        ]);
     });
 
-    it("is not known where dev is neither true nor false", () => {
-        const values = { ...least, dev: "yes", backend: ["loki"], vaultKvMount: "kv" };
-        assert.deepEqual(problemsOf(values), [problem('p:dev: is "yes"', "expected: true or false")]);
+    it("is refused beside the one that would have given it an effect", () => {
+        const values = { ...least, backend: ["loki"], previousLokiPassword: "hunter2" };
+        assert.deepEqual(problemsOf(values), [notInDev("backend"), withoutLoki]);
     });
+
+    const unknown: [what: string, values: Values, problem: string][] = [
+        [
+            "dev is neither true nor false",
+            { ...least, dev: "yes", backend: ["loki"], previousLokiPassword: "hunter2", vaultKvMount: "kv" },
+            problem('p:dev: is "yes"', "expected: true or false"),
+        ],
+        [
+            "the login is none that there is",
+            { ...prod, ...secrets, operatorLogin: "token", operatorRole: "west", operatorUsername: "a" },
+            problem('p:operatorLogin: is "token"', 'expected: "userPass" or "kubernetes"'),
+        ],
+        [
+            "what a dev stack runs cannot be read",
+            { ...dev, backend: "prometheus", previousLokiPassword: "hunter2" },
+            problem(
+                'p:backend: is "prometheus"',
+                'expected: a list of "prometheus", "loki" and "grafana"',
+                "write:    p:backend:\n                    - prometheus\n                    - loki",
+            ),
+        ],
+    ];
+    for (const [what, values, expected] of unknown) {
+        it(`is not known where ${what}`, () => {
+            assert.deepEqual(problemsOf(values), [expected]);
+        });
+    }
 });

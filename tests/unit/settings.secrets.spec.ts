@@ -9,13 +9,6 @@ function secretProblem(key: string, entry: string, found: string, expected: stri
     return problem(`p:${key}["${entry}"]: ${found}`, `expected: ${expected}`, run);
 }
 
-/** One with an owner of secrets that are nobody's. */
-function unusedOwner(entry: string, expected: string): string {
-    const run = `run:      pulumi config rm --path 'p:remoteSecretOwners["${entry}"]'`;
-    const found = "no remote of that name has a secret";
-    return problem(`p:remoteSecretOwners["${entry}"]: ${found}`, `expected: ${expected}`, run);
-}
-
 /** One with a secret that nobody asks for. */
 function unused(entry: string, expected: string): string {
     const run = `run:      pulumi config rm --path 'p:remotePasswords["${entry}"]'`;
@@ -105,30 +98,6 @@ describe("problems with Vault and with secrets", () => {
             "a password for a remote without a login",
             { ...least, lokiRemotes: ["a:http://h/x:"], remotePasswords: { "loki/a": "hunter2" } },
             unused("loki/a", "none: no remote asks for any"),
-        ],
-        [
-            "an owner for nobody",
-            { ...prod, ...secrets, remoteSecretOwners: { "prometheus/primry": "vault" } },
-            unusedOwner("prometheus/primry", 'one of "prometheus/primary"'),
-        ],
-        [
-            "an owner for a remote without a secret",
-            { ...least, lokiRemotes: ["a:http://h/x:"], remoteSecretOwners: { "loki/a": "generated" } },
-            unusedOwner("loki/a", "none: no remote has a secret"),
-        ],
-        [
-            "an owner for the local backend, where no remote leads to it",
-            { ...least, dev: true, remoteSecretOwners: { "prometheus/local": "generated" } },
-            unusedOwner("prometheus/local", "none: no remote has a secret"),
-        ],
-        [
-            "a remote that cannot be read, and nothing of its owner",
-            { ...least, lokiRemotes: [5], remoteSecretOwners: { "loki/a": "vault" } },
-            problem(
-                "p:lokiRemotes[0]: is the number 5",
-                'expected: a remote as "name:url:username" or as an object',
-                "write:    - local:http://$NODE_IP:3100/loki/api/v1/push:admin",
-            ),
         ],
         [
             "a token that is missing",

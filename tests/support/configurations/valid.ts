@@ -81,7 +81,6 @@ const independent = {
     ),
     kubeconfig: path,
     context: label,
-    operatorUsername: label.map((text) => text.replaceAll(/[^A-Za-z0-9]/g, "-")),
     nodeIp: fc.ipV4(),
     charts: fc.record({ externalSecrets: chart, alloy: chart, monitoringCrds: chart }, optional),
     images: fc.record(Object.fromEntries(imageNames.map((one) => [one, image])), optional),
@@ -90,11 +89,15 @@ const independent = {
     offline: fc.boolean(),
 };
 
-/** What a dev stack says of what it runs in Docker. */
-const localBackend = fc.record(
-    { backend: fc.uniqueArray(fc.constantFrom(...backendParts)), previousLokiPassword: secret },
-    optional,
-);
+/** What a dev stack says of what it runs in Docker. A password of Loki's is for nothing without it. */
+const localBackend = fc
+    .record(
+        { backend: fc.uniqueArray(fc.constantFrom(...backendParts)), previousLokiPassword: secret },
+        optional,
+    )
+    .map(({ previousLokiPassword, ...rest }) =>
+        rest.backend?.includes("loki") === false ? rest : { ...rest, previousLokiPassword },
+    );
 
 /** A configuration with which a stack can be deployed. */
 export const validConfiguration: fc.Arbitrary<Configuration> = fc

@@ -25,7 +25,11 @@ export const enterpriseVault = fc.record(
 );
 
 const userPassLogin = fc.record(
-    { operatorLogin: fc.constant(LoginMethod.UserPass), operatorLoginMount: mountPath },
+    {
+        operatorLogin: fc.constant(LoginMethod.UserPass),
+        operatorLoginMount: mountPath,
+        operatorUsername: fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,10}[A-Za-z0-9])?$/),
+    },
     optional,
 );
 
@@ -41,7 +45,7 @@ const kubernetesLogin = fc.record(
     { requiredKeys: ["operatorLogin"] },
 );
 
-/** How the operator logs in to whichever Vault there is. Only one of the ways has a password. */
+/** How the operator logs in to whichever Vault there is. Only one of the ways has a user with a password. */
 export const operatorLogin: fc.Arbitrary<{ operatorLogin?: LoginMethod }> = fc.oneof(
     userPassLogin,
     kubernetesLogin,
