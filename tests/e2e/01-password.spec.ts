@@ -4,10 +4,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { kubeconfig, state } from "../lab/paths";
-import { lab, smoke, succeed } from "./support/commands";
-
-const entry = "secret/data/grafana/alloy/vm-cluster/prometheus/local";
+import { state } from "../lab/paths";
+import { agentMetric, agentPods, restarts } from "./support/agents";
+import { lab, smoke } from "./support/commands";
+import { putPassword } from "./support/devVault";
 
 /** Prometheus's password, as the smoke wrote it for curl. */
 function rightPassword(): string {
@@ -15,34 +15,10 @@ function rightPassword(): string {
     return /"admin:(.*)"/.exec(login)![1]!;
 }
 
-async function writeToVault(password: string): Promise<void> {
-    const response = await fetch(`http://127.0.0.1:8200/v1/${entry}`, {
-        method: "POST",
-        headers: { "X-Vault-Token": "devtoken" },
-        body: JSON.stringify({ data: { password } }),
-    });
-    assert.equal(response.status, 200);
-}
-
-function kubectl(...args: string[]): Promise<string> {
-    return succeed("kubectl", ["--kubeconfig", kubeconfig, "--namespace", "grafana-alloy", ...args]);
-}
-
-/** Each pod with its restarts: another pod or a restart shows. */
-function pods(): Promise<string> {
-    const columns = "custom-columns=UID:.metadata.uid,RESTARTS:.status.containerStatuses[*].restartCount";
-    return kubectl("get", "pods", "--output", columns);
-}
-
 async function failedSamples(): Promise<number> {
-    const pod = (await kubectl("get", "pods", "--output", "name")).trim().replace("pod/", "");
-    const metrics = await kubectl(
-        "get",
-        "--raw",
-        `/api/v1/namespaces/grafana-alloy/pods/${pod}:12345/proxy/metrics`,
-    );
-    const line = /^prometheus_remote_storage_samples_failed_total\S* (\S+)$/m.exec(metrics);
-    return Number(line?.[1] ?? 0);
+    const pods = await agentPods();
+    const counts = pods.map((pod) => agentMetric(pod, "prometheus_remote_storage_samples_failed_total"));
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
 describe("a password that is wrong in Vault", () => {
@@ -57,11 +33,11 @@ describe("a password that is wrong in Vault", () => {
     it("turns the check red with the remote's 401, and green again without a pod restart", async () => {
         // given
         const password = rightPassword();
-        const podsBefore = await pods();
+        const podsBefore = await restarts();
 
         // when the wrong password has reached the agent
         const changed = Date.now();
-        await writeToVault(`not-${password}`);
+        await putPassword("prometheus/local", `not-${password}`);
         const failedBefore = await failedSamples();
         while ((await failedSamples()) === failedBefore) {
             assert.ok(
@@ -81,13 +57,13 @@ describe("a password that is wrong in Vault", () => {
 
         // and when it is right again
         const righted = Date.now();
-        await writeToVault(password);
+        await putPassword("prometheus/local", password);
         const green = await smoke(["check"], { SMOKE_PATIENCE: "240" });
         assert.equal(green.code, 0, green.output);
         console.log(
             `        a sample arrived ${Math.round((Date.now() - righted) / 1000)} s after it was right again`,
         );
-        assert.equal(await pods(), podsBefore);
+        assert.equal(await restarts(), podsBefore);
     });
 
     it("turns the whole smoke red when it is wrong from the start", async () => {

@@ -6,6 +6,7 @@ import * as path from "node:path";
 import { state } from "../lab/paths";
 import { logql, promql } from "./support/backends";
 import { Ended, lab, succeed } from "./support/commands";
+import { readPassword } from "./support/devVault";
 import { assertGreen, destroy, kubectl, preview, up } from "./support/engine";
 import { eventually } from "./support/eventually";
 import { hunt } from "./support/hunt";
@@ -16,14 +17,6 @@ function summary(output: string): Record<string, number> {
         .slice(output.lastIndexOf("Resources:"))
         .matchAll(/(\d+) (created|updated|replaced|deleted|unchanged)/g);
     return Object.fromEntries([...lines].map(([, count, what]) => [what!, Number(count)]));
-}
-
-const vaultEntry = "http://127.0.0.1:8200/v1/secret/data/grafana/alloy/vm-cluster/prometheus/local";
-
-async function passwordInVault(): Promise<string | undefined> {
-    const response = await fetch(vaultEntry, { headers: { "X-Vault-Token": "devtoken" } });
-    const body = (await response.json()) as { data?: { data?: { password?: string } } };
-    return body.data?.data?.password;
 }
 
 describe("the program through the engine", () => {
@@ -99,7 +92,7 @@ describe("the program through the engine", () => {
             healed.output,
             /The dev Vault lacks what was written into it\. If it was restarted it is filled again now/,
         );
-        assert.equal(await passwordInVault(), "local-dev");
+        assert.equal(await readPassword("prometheus/local"), "local-dev");
         assertGreen(await up("--expect-no-changes"), "up after that");
     });
 
@@ -108,7 +101,7 @@ describe("the program through the engine", () => {
         const healed = await up();
         assertGreen(healed, "up after Vault's removal");
         assert.match(healed.output, /No dev Vault was running: one is started and filled/);
-        assert.equal(await passwordInVault(), "local-dev");
+        assert.equal(await readPassword("prometheus/local"), "local-dev");
         assertGreen(await up("--expect-no-changes"), "up after that");
     });
 
@@ -151,7 +144,7 @@ describe("the program through the engine", () => {
         assert.deepEqual(await runningContainers(), backend);
         assertGreen(await command("vault", "start"), "vault start");
         assertGreen(await up(), "up after Vault's start");
-        assert.equal(await passwordInVault(), "local-dev");
+        assert.equal(await readPassword("prometheus/local"), "local-dev");
     });
 
     it("removes the backend's data on request, and makes it anew with up --refresh", async () => {

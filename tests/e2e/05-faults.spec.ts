@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { overrides, state } from "../lab/paths";
+import { agentPods, askAgent } from "./support/agents";
 import { lab, succeed } from "./support/commands";
 import { assertGreen, assertRed, kubectl, up } from "./support/engine";
 
@@ -78,12 +79,9 @@ async function vault(method: string, at: string): Promise<void> {
 
 /** Wait until the agent runs a configuration like that: the kubelet takes a minute or two to hand it over. */
 async function agentReads(expected: (components: string) => boolean): Promise<void> {
-    const pod = (await kubectl("-n", "grafana-alloy", "get", "pods", "--output=name"))
-        .trim()
-        .replace("pod/", "");
-    const components = `/api/v1/namespaces/grafana-alloy/pods/${pod}:12345/proxy/api/v0/web/components`;
+    const [pod = ""] = await agentPods();
     for (let attempt = 0; attempt < 90; attempt++) {
-        if (expected(await kubectl("get", "--raw", components))) return;
+        if (expected(await askAgent(pod, "api/v0/web/components"))) return;
         await succeed("sleep", ["2"]);
     }
     throw new Error("the agent does not read the changed ConfigMap in 3 minutes");

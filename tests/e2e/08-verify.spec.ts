@@ -9,6 +9,7 @@ import { dashboardQueries } from "../../automation/verify/dashboard";
 import { charts } from "../lab/toolchain/charts";
 import { lab, succeed } from "./support/commands";
 import { logql, promql } from "./support/backends";
+import { putPassword } from "./support/devVault";
 import { eventually } from "./support/eventually";
 import { assertGreen, assertRed, kubectl, overridden, up, verify } from "./support/engine";
 
@@ -170,12 +171,3 @@ describe("every query of the README", () => {
         });
     });
 });
-
-async function putPassword(at: string, password: string): Promise<void> {
-    const response = await fetch(`http://127.0.0.1:8200/v1/secret/data/grafana/alloy/vm-cluster/${at}`, {
-        method: "POST",
-        headers: { "X-Vault-Token": "devtoken" },
-        body: JSON.stringify({ data: { password } }),
-    });
-    assert.equal(response.ok, true, await response.text());
-}

@@ -7,10 +7,12 @@ import { nodeName } from "../lab/node/addresses";
 import { secondNode } from "../lab/node/nodes";
 import { inSecondNode, startSecondNode, stopSecondNode } from "../lab/node/second";
 import { state } from "../lab/paths";
+import { agentMetric, agentPods, restarts } from "./support/agents";
 import { logql, promql } from "./support/backends";
 import { lab, succeed } from "./support/commands";
-import { eventually } from "./support/eventually";
 import { assertGreen, kubectl, up } from "./support/engine";
+import { eventually } from "./support/eventually";
+import { putPassword } from "./support/devVault";
 
 const nodes = [nodeName, secondNode().name].sort();
 
@@ -80,6 +82,35 @@ describe("two agents", () => {
                 expected,
             );
         });
+    });
+
+    it("use a changed password without a restart, every one of them", async () => {
+        const [pods, before] = [await agentPods(), await restarts()];
+        assert.equal(pods.length, 2);
+        const failed = () =>
+            Promise.all(
+                pods.map((pod) => agentMetric(pod, "prometheus_remote_storage_samples_failed_total")),
+            );
+        const counts = await failed();
+        const changed = Date.now();
+        await putPassword("prometheus/local", "not-the-password");
+        await eventually(240, async () => {
+            const now = await failed();
+            assert.ok(
+                now.every((count, index) => count > (counts[index] ?? 0)),
+                `refused samples: ${now.join(", ")}, before: ${counts.join(", ")}`,
+            );
+        });
+        console.log(`        in use on both nodes after ${Math.round((Date.now() - changed) / 1000)} s`);
+
+        const righted = Date.now() / 1000;
+        await putPassword("prometheus/local", "local-dev");
+        await eventually(240, async () => {
+            const newest = await promql('timestamp(up{job="alloy"})');
+            assert.deepEqual(newest.filter(({ value }) => value > righted).length, 2);
+        });
+        console.log(`        right again on both after ${Math.round(Date.now() / 1000 - righted)} s`);
+        assert.equal(await restarts(), before);
     });
 
     it("scrape a target twice when they do not share: the check above would see it", async () => {

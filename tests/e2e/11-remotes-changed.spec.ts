@@ -1,9 +1,10 @@
 // Takes 12 minutes.
 import * as assert from "node:assert/strict";
-
 import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { state } from "../lab/paths";
+import { agentMetric, agentPods } from "./support/agents";
 import { promql } from "./support/backends";
 import { lab } from "./support/commands";
 import { assertGreen, kubectl, overridden, preview, up } from "./support/engine";
@@ -159,16 +160,12 @@ function rolledOut(): Promise<string> {
 
 /** What an agent takes over a minute, by its own metrics. */
 async function cost(): Promise<string> {
-    const pod = (await kubectl("-n", "grafana-alloy", "get", "pods", "--output=name")).trim().split("/")[1];
-    const metrics = `/api/v1/namespaces/grafana-alloy/pods/${pod ?? ""}:12345/proxy/metrics`;
-    const read = async (name: string) => {
-        const text = await kubectl("get", "--raw", metrics);
-        return Number(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)$`, "m").exec(text)?.[1]);
-    };
+    const [pod = ""] = await agentPods();
+    const read = (name: string) => agentMetric(pod, name);
     // The work of its start is not what it costs.
-    await new Promise((resolve) => setTimeout(resolve, 30_000));
+    await sleep(30_000);
     const before = await read("process_cpu_seconds_total");
-    await new Promise((resolve) => setTimeout(resolve, 60_000));
+    await sleep(60_000);
     const cores = ((await read("process_cpu_seconds_total")) - before) / 60;
     const mebibytes = (await read("process_resident_memory_bytes")) / 1024 ** 2;
     assert.ok(cores < 0.1 && mebibytes < 400, `${cores} cores, ${mebibytes} MiB`);
