@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { containerNames, ports } from "../components/backend/names";
 import { docker, findContainers, findVolumes } from "./backend/docker";
 import { forward } from "./backend/forward";
+import { run, say } from "./console";
 
 const program = new Command("backend")
     .description("The local Prometheus, Loki and Grafana of a dev stack, which pulumi up has made")
@@ -98,20 +99,6 @@ async function confirmed(): Promise<boolean> {
     const answer = await terminal.question("Remove them? [y/N] ");
     terminal.close();
     return /^y(es)?$/i.test(answer.trim());
-}
-
-function say(line: string): void {
-    process.stdout.write(`${line}\n`);
-}
-
-/** What a command throws is reported without a stack trace. */
-async function run(work: () => Promise<void>): Promise<void> {
-    try {
-        await work();
-    } catch (error) {
-        process.stderr.write(`error: ${(error as Error).message}\n`);
-        process.exitCode = 1;
-    }
 }
 
 void program.parseAsync();

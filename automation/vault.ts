@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 
 import { address, containerName } from "../components/vault/names";
 import { docker } from "./backend/docker";
+import { run, say } from "./console";
 import { findContainer, inVault, mount, requireContainer, succeedInVault } from "./vault/container";
 import { readSecret } from "./vault/secretInput";
 
@@ -124,20 +125,6 @@ async function print(args: string[]): Promise<void> {
 
 function oneLine(text: string): string {
     return text.trim().replace(/\s*\n\s*/g, "; ");
-}
-
-function say(line: string): void {
-    process.stdout.write(`${line}\n`);
-}
-
-/** What a command throws is reported without a stack trace. */
-async function run(work: () => Promise<void>): Promise<void> {
-    try {
-        await work();
-    } catch (error) {
-        process.stderr.write(`error: ${(error as Error).message}\n`);
-        process.exitCode = 1;
-    }
 }
 
 void program.parseAsync();

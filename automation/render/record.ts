@@ -19,7 +19,7 @@ const computed: Record<string, (inputs: Record<string, unknown>) => Record<strin
 export const hidden = "<secret>";
 
 /** How Pulumi marks a secret value on its way to the engine. */
-const secretMark = "4dabf18193072939515e22adb298388d";
+const secretMark = pulumi.runtime.specialSigKey;
 
 /**
  * Run a program in memory, in Pulumi's own mock runtime: no engine, no plugins, nothing is created. Every resource

@@ -1,6 +1,7 @@
 import { CommandError } from "@pulumi/pulumi/automation";
 import { Command, Option } from "commander";
 
+import { run } from "../console";
 import { StackPlace } from "./workspace";
 
 /** The options that say which stack a command is about; the lab sets their variables for what it runs. */
@@ -26,17 +27,16 @@ export function stackCommand(name: string, description: string): Command {
         .showHelpAfterError();
 }
 
-/** Run a command's work; what it throws is reported without a stack trace. What Pulumi says was printed already. */
+/** Run a command's work, and report what it throws. */
 export function main(command: Command, work: (options: StackPlace) => Promise<void>): void {
     command.parse();
-    work(command.opts()).catch((error: unknown) => {
-        const said =
-            error instanceof CommandError
-                ? `the command failed; what Pulumi says:\n${lastLines(error.message)}`
-                : (error as Error).message;
-        process.stderr.write(`error: ${said}\n`);
-        process.exitCode = 1;
-    });
+    void run(() => work(command.opts()), reason);
+}
+
+function reason(error: unknown): string {
+    return error instanceof CommandError
+        ? `the command failed; what Pulumi says:\n${lastLines(error.message)}`
+        : (error as Error).message;
 }
 
 /** An update's own output was printed as it came, and ends with the reason; other commands' was not. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { Stack } from "@pulumi/pulumi/automation";
 
+import { say } from "../console";
 import { removeHalfMade } from "./halfMade";
 
 /** Something that was under way when the update was killed. */
@@ -37,8 +38,4 @@ export async function recover(stack: Stack, next: NextCommand): Promise<boolean>
     }
     await stack.importStack({ ...exported, deployment: { ...deployment, pending_operations: [] } });
     return pending.some(({ type }) => type === "deleting");
-}
-
-function say(line: string): void {
-    process.stdout.write(`${line}\n`);
 }

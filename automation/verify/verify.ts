@@ -1,5 +1,6 @@
 import { ClusterAccess } from "../../components/externalSecrets/clusterReader";
 import { Remote, RemoteKind } from "../../components/remote";
+import { say } from "../console";
 import { Agents } from "./agents";
 import { downTargets } from "./answers";
 import { diagnose } from "./diagnose";
@@ -85,8 +86,4 @@ async function sayCauses(
     const down = () => (promql ? downTargets(promql, clusterName, since) : Promise.resolve([]));
     say("\nLikely causes:");
     for (const cause of await diagnose(results, situation, down)) say(`  ${cause}`);
-}
-
-function say(text: string): void {
-    process.stdout.write(`${text}\n`);
 }

@@ -1,4 +1,4 @@
-// Takes 12 minutes.
+// Takes 9 minutes.
 import * as assert from "node:assert/strict";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -80,7 +80,9 @@ describe("remotes are what the stack file says", () => {
         await expectInPlaces(["loki/local", "prometheus/local"]);
         await arrivesNoMore(second!);
         assert.doesNotMatch(await config(), /block_node/);
-        assert.deepEqual(await promql('up{namespace="block-node"}'), []);
+        await eventually(120, async () => {
+            assert.deepEqual(await promql('timestamp(up{namespace="block-node"}) > time() - 45'), []);
+        });
     });
 
     it("all are removed: agents run, keep no password, and need little", async () => {
@@ -89,7 +91,6 @@ describe("remotes are what the stack file says", () => {
         assertGreen(cleared, "up without any");
         assert.match(cleared.output, /there is no remote: what the agent collects is thrown away/);
         await expectInPlaces([]);
-        assert.equal(await exists("clustersecretstore"), false);
         await rolledOut();
         console.log(`        an agent that sends nothing: ${await cost()}`);
         assertGreen(await up("--overrides", none, "--expect-no-changes"), "up after that");
@@ -125,10 +126,6 @@ async function named(kind: string, ...more: string[]): Promise<string[]> {
         .split("\n")
         .flatMap((line) => line.split("/")[1] ?? [])
         .sort();
-}
-
-async function exists(kind: string): Promise<boolean> {
-    return (await kubectl("get", kind, "--output=name")).trim() !== "";
 }
 
 function config(): Promise<string> {

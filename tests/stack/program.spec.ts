@@ -2,35 +2,11 @@ import * as assert from "node:assert/strict";
 import * as path from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
-import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
 import { readStackConfig } from "../../automation/render/stackConfig";
+import { isSecret, record, Registered, secretMark } from "../support/recording";
 
 const project = path.resolve(__dirname, "../..");
-
-/** A resource with the options it was registered with, which Pulumi's own mocks do not show. */
-interface Registered {
-    type: string;
-    name: string;
-    parent: string;
-    dependencies: string[];
-    deletedWith: string;
-    deleteBeforeReplace: boolean;
-    trigger: unknown;
-    inputs: Record<string, unknown>;
-}
-
-/** The request that the SDK sends to the engine for each resource; the parts used here. */
-interface Request {
-    getType(): string;
-    getName(): string;
-    getParent(): string;
-    getDependenciesList(): string[];
-    getDeletedwith(): string;
-    getDeletebeforereplace(): boolean;
-    getReplacementTrigger(): { toJavaScript(): unknown } | undefined;
-    getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
-}
 
 /** Run the program of a stack under mocks and record what it registers, options included. */
 async function register(
@@ -39,53 +15,17 @@ async function register(
     offline = true,
     more: Record<string, string> = {},
 ): Promise<Registered[]> {
-    const registered: Registered[] = [];
-    const prototype = MockMonitor.prototype as unknown as {
-        registerResource(request: Request, callback: unknown): Promise<void>;
-    };
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the monitor it was taken from
-    const original = prototype.registerResource;
-    prototype.registerResource = function (request, callback) {
-        registered.push({
-            type: request.getType(),
-            name: request.getName(),
-            parent: nameOf(request.getParent()),
-            dependencies: request.getDependenciesList().map(nameOf),
-            deletedWith: nameOf(request.getDeletedwith()),
-            deleteBeforeReplace: request.getDeletebeforereplace(),
-            trigger: request.getReplacementTrigger()?.toJavaScript(),
-            inputs: request.getObject()?.toJavaScript() ?? {},
-        });
-        return original.call(this, request, callback);
-    };
-    try {
-        const config = readStackConfig(project, stack);
-        const mocks: pulumi.runtime.Mocks = {
-            newResource: ({ type, name, inputs }) => ({
-                id: `${name}-id`,
-                state: { ...(inputs as object), ...(type.endsWith(":RemoteImage") && { imageId: "image" }) },
-            }),
-            call: () => ({}),
-        };
-        await pulumi.runtime.setMocks(mocks, config.project, stack, dryRun);
-        const values = { "alloy-stack:offline": String(offline), "alloy-stack:nodeIp": "192.0.2.10" };
+    const config = readStackConfig(project, stack);
+    const values = { "alloy-stack:offline": String(offline), "alloy-stack:nodeIp": "192.0.2.10" };
+    const run = () => {
         pulumi.runtime.setAllConfig({ ...config.values, ...values, ...more });
         const program = path.join(project, "index.ts");
         Reflect.deleteProperty(require.cache, program);
         // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would run it once only
         require(program);
-        await pulumi.runtime.disconnect();
-    } finally {
-        prototype.registerResource = original;
-    }
-    return registered;
-}
-
-/** How Pulumi marks a secret value on its way to the engine. */
-const secretMark = "4dabf18193072939515e22adb298388d";
-
-function isSecret(value: unknown): boolean {
-    return typeof value === "object" && value !== null && secretMark in value;
+    };
+    const computed = { "docker:index/remoteImage:RemoteImage": () => ({ imageId: "image" }) };
+    return (await record(run, { project: config.project, stack, preview: dryRun, computed })).registered;
 }
 
 function all(resources: Registered[], type: string): Registered[] {
@@ -228,7 +168,3 @@ describe("the program", () => {
         assert.ok(only(resources, types.release, "prod-cluster-external-secrets"));
     });
 });
-
-function nameOf(urn: string): string {
-    return urn.split("::").at(-1) ?? "";
-}

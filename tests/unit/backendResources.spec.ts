@@ -2,13 +2,12 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import * as pulumi from "@pulumi/pulumi";
-import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import * as bcrypt from "bcryptjs";
 import { parse } from "yaml";
 
 import { LocalBackend, LocalBackendArgs } from "../../components/backend/localBackend";
 import { backendParts } from "../../components/backend/parts";
+import { isSecret, record } from "../support/recording";
 
 const backendFolder = path.resolve(__dirname, "../../backend");
 
@@ -24,44 +23,19 @@ interface Inputs {
     user?: string;
     ports?: { internal: number; external: number; ip?: string }[];
     volumes?: { volumeName: string; containerPath: string }[];
-    uploads?: { file: string; content: string | Secret }[];
+    uploads?: { file: string; content: Content }[];
     labels?: { label: string; value: string }[];
     networksAdvanced?: { name: string }[];
 }
 
-/** How Pulumi marks a secret value on its way to the engine. */
-const secretMark = "4dabf18193072939515e22adb298388d";
-type Secret = Record<typeof secretMark, string> & { value: string };
-
-interface Request {
-    getType(): string;
-    getDeletebeforereplace(): boolean;
-    getObject(): { toJavaScript(): Inputs };
-}
+/** A text, or a secret one. */
+type Content = string | { value: string };
 
 const login = (password: string) => ({ username: "admin", password });
 
 /** What the backend registers, secrets marked. */
 async function register(args: Partial<LocalBackendArgs> = {}): Promise<Registered[]> {
-    const registered: Registered[] = [];
-    const prototype = MockMonitor.prototype as unknown as {
-        registerResource(request: Request, callback: unknown): Promise<void>;
-    };
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the monitor it was taken from
-    const original = prototype.registerResource;
-    prototype.registerResource = function (request, callback) {
-        registered.push({
-            type: request.getType().split(":").at(-1) ?? "",
-            deleteBeforeReplace: request.getDeletebeforereplace(),
-            inputs: request.getObject().toJavaScript(),
-        });
-        return original.call(this, request, callback);
-    };
-    try {
-        await pulumi.runtime.setMocks({
-            newResource: ({ name, inputs }) => ({ id: name, state: inputs as Inputs }),
-            call: () => ({}),
-        });
+    const create = () =>
         new LocalBackend("b", {
             parts: backendParts,
             prometheus: login("metrics-pa$$word"),
@@ -69,11 +43,12 @@ async function register(args: Partial<LocalBackendArgs> = {}): Promise<Registere
             images: {},
             ...args,
         });
-        await pulumi.runtime.disconnect();
-    } finally {
-        prototype.registerResource = original;
-    }
-    return registered;
+    const { registered } = await record(create);
+    return registered.map(({ type, deleteBeforeReplace, inputs }) => ({
+        type: type.split(":").at(-1) ?? "",
+        deleteBeforeReplace,
+        inputs: inputs as unknown as Inputs,
+    }));
 }
 
 const inputsOf = (resources: Registered[], type: string) =>
@@ -91,9 +66,9 @@ function files(resources: Registered[], name: string): Record<string, { text: st
     return Object.fromEntries(uploads.map(({ file, content }) => [file, read(content)]));
 }
 
-function read(content: string | Secret): { text: string; secret: boolean } {
-    const secret = typeof content === "object" && secretMark in content;
-    return { text: typeof content === "object" ? content.value : content, secret };
+function read(content: Content): { text: string; secret: boolean } {
+    const secret = isSecret(content);
+    return { text: secret ? content.value : content, secret };
 }
 
 describe("the local backend", () => {

@@ -1,7 +1,6 @@
 import * as assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
-import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
 import { Store } from "../../../components/externalSecrets/store";
 import { Remote, RemoteKind } from "../../../components/remote";
@@ -9,20 +8,7 @@ import { EnterpriseVault, EnterpriseVaultArgs } from "../../../components/vault/
 import { KubernetesLogin, LoginMethod, VaultLogin } from "../../../components/vault/login";
 import { OperatorLogin } from "../../../components/vault/operatorLogin";
 import { RemoteCredentials, RemotePasswords } from "../../../components/vault/remotePasswords";
-
-export interface Registered {
-    type: string;
-    name: string;
-    ignoreChanges: string[];
-    inputs: Record<string, unknown>;
-}
-
-interface Request {
-    getType(): string;
-    getName(): string;
-    getIgnorechangesList(): string[];
-    getObject(): { toJavaScript(): Record<string, unknown> };
-}
+import { isSecret, record, Registered } from "../../support/recording";
 
 export interface Given {
     /** Of the Secret with the operator's password: another one after every change. */
@@ -54,33 +40,7 @@ export async function register({
     login = userPass,
     credentials = [fromConfig],
 }: Given) {
-    const registered: Registered[] = [];
-    const prototype = MockMonitor.prototype as unknown as {
-        registerResource(request: Request, callback: unknown): Promise<void>;
-    };
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the monitor it was taken from
-    const original = prototype.registerResource;
-    prototype.registerResource = function (request, callback) {
-        registered.push({
-            type: request.getType().replace(/^.*[:/]/, ""),
-            name: request.getName(),
-            ignoreChanges: request.getIgnorechangesList(),
-            inputs: revealed(request.getObject().toJavaScript()) as Record<string, unknown>,
-        });
-        return original.call(this, request, callback);
-    };
-    try {
-        await pulumi.runtime.setMocks({
-            newResource: ({ name, type, inputs }) => {
-                const given = inputs as Record<string, unknown>;
-                const path = type.endsWith(":AuthBackend") && { path: given.path ?? given.type };
-                const metadata = type.endsWith("v1:Secret") && {
-                    metadata: { ...(given.metadata as object), resourceVersion: secretVersion },
-                };
-                return { id: name, state: { ...given, ...path, ...metadata } };
-            },
-            call: () => ({}),
-        });
+    const create = async () => {
         const address = "https://vault.example.com";
         const vault = new EnterpriseVault("v", { address, offline: false, ...enterprise });
         const cluster = { access: {}, offline: true };
@@ -100,12 +60,23 @@ export async function register({
             serviceAccount,
             namespace: "grafana-alloy",
         });
-        const revision = await valueOf(store.revision);
-        await pulumi.runtime.disconnect();
-        return { registered, passwords, revision };
-    } finally {
-        prototype.registerResource = original;
-    }
+        return { passwords, revision: await valueOf(store.revision) };
+    };
+    const { registered, created } = await record(create, {
+        computed: {
+            "vault:index/authBackend:AuthBackend": ({ path, type }) => ({ path: path ?? type }),
+            "kubernetes:core/v1:Secret": ({ metadata }) => ({
+                metadata: { ...(metadata as object), resourceVersion: secretVersion },
+            }),
+        },
+    });
+    return { registered: registered.map(short), ...created };
+}
+
+/** With the last word of its type only, and its secrets in the open. */
+function short(resource: Registered): Registered {
+    const inputs = revealed(resource.inputs) as Registered["inputs"];
+    return { ...resource, type: resource.type.replace(/^.*[:/]/, ""), inputs };
 }
 
 export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
@@ -115,9 +86,8 @@ export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
 /** Secrets' marks taken off. */
 function revealed(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(revealed);
+    if (isSecret(value)) return revealed(value.value);
     if (typeof value !== "object" || value === null) return value;
-    if ("4dabf18193072939515e22adb298388d" in value)
-        return revealed((value as Record<string, unknown>).value);
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, revealed(inner)]));
 }
 
