@@ -6,7 +6,7 @@ import * as path from "node:path";
 
 import { alloyConfig } from "../../components/alloy/config";
 import { Remote, RemoteKind } from "../../components/remote";
-import { state } from "../lab/paths";
+import { prepareToolchain } from "../lab/toolchain/toolchain";
 import { everyCombination, sampledConfigs } from "../support/configurations/sampledConfigs";
 import { run } from "./support/commands";
 
@@ -46,9 +46,13 @@ function combinations(): { name: string; text: string }[] {
 }
 
 describe("Alloy itself takes config.alloy", () => {
-    const alloy = path.join(state, "bin", "alloy");
+    let alloy: string;
     let folder: string;
-    before(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "modules-"))));
+    before(async () => {
+        // The program alone: no part of the lab has to run.
+        ({ alloy = "" } = await prepareToolchain());
+        folder = fs.mkdtempSync(path.join(os.tmpdir(), "modules-"));
+    });
     after(() => {
         fs.rmSync(folder, { recursive: true });
     });
