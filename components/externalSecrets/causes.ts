@@ -98,8 +98,8 @@ const causes: Cause[] = [
     },
     {
         said: /\/login\b.*permission denied/,
-        likely: "Vault has no login method mounted at that path",
-        do: "correct the mount's path, or have it mounted",
+        likely: "Vault has no login method mounted at that path, or has locked the user out after five wrong passwords",
+        do: "correct the mount's path, or have it mounted; a user is locked out for a quarter of an hour",
     },
     // What is read.
     {

@@ -31,16 +31,13 @@ export interface Reader {
     askAgain(object: Awaited): Promise<void>;
 }
 
-/** Between two times that the operator is asked to look at what is not ready. */
-const roundsBetween = 10;
-
 /**
  * Wait until all of them are ready. Returns, for each that is not after `seconds`, what is wrong with it in the
  * operator's own words (its condition, and the event behind it), and the likely cause.
  */
 export async function unready(objects: Awaited[], reader: Reader, seconds = 40): Promise<string[]> {
     const deadline = Date.now() + seconds * 1000;
-    for (let round = 0; ; round++) {
+    for (let asked = false; ; asked = true) {
         // All of them every time: a store may stop being ready while the secrets behind it are waited for.
         const problems = (await Promise.all(objects.map((object) => problemOf(object, reader)))).flat();
         if (problems.length === 0) return [];
@@ -49,9 +46,9 @@ export async function unready(objects: Awaited[], reader: Reader, seconds = 40):
             return [`not ready after ${seconds} s; the agents run meanwhile`, ...texts];
         }
         // The operator waits longer after each failure, up to a quarter of an hour; what was put right meanwhile it
-        // finds when it is asked. If it can't be, it is still waited for.
-        if (round % roundsBetween === 0)
-            await Promise.allSettled(problems.map(({ object }) => reader.askAgain(object)));
+        // finds when it is asked. Only once: Vault locks a user out after five wrong passwords. If it can't be asked, it
+        // is still waited for.
+        if (!asked) await Promise.allSettled(problems.map(({ object }) => reader.askAgain(object)));
         await sleep(1_000);
     }
 }

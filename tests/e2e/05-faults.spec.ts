@@ -1,12 +1,12 @@
 // Takes 12 minutes.
 import * as assert from "node:assert/strict";
-import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { overrides, state } from "../lab/paths";
+import { nodeIp } from "../lab/node/addresses";
+import { state } from "../lab/paths";
 import { agentPods, askAgent } from "./support/agents";
 import { lab, succeed } from "./support/commands";
-import { assertGreen, assertRed, kubectl, up } from "./support/engine";
+import { assertGreen, assertRed, kubectl, overridden, up } from "./support/engine";
 
 /** Wait less for samples than people would: what is broken here does not mend itself. */
 const impatient = ["--patience", "40"];
@@ -26,9 +26,12 @@ describe("a fault turns the update red, with its cause, and it is green again wi
     after(() => lab(["down"]));
 
     it("a store with a wrong address", async () => {
-        const wrong = path.join(state, "wrong-address.yaml");
-        const right = fs.readFileSync(overrides, "utf8");
-        fs.writeFileSync(wrong, right.replace(/nodeIp: .*/, "nodeIp: 192.0.2.77"));
+        // Its alone: the remotes stay where they are.
+        const wrong = overridden({
+            nodeIp: "192.0.2.77",
+            prometheusRemotes: [`local:http://${nodeIp()}:9090/api/v1/write:admin`],
+            lokiRemotes: [`local:http://${nodeIp()}:3100/loki/api/v1/push:admin`],
+        });
         assertRed(
             await up("--overrides", wrong),
             /vault-secret-store: .*192\.0\.2\.77:8200.*no route to host/,
