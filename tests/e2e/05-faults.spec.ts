@@ -7,6 +7,7 @@ import { state } from "../lab/paths";
 import { agentPods, askAgent } from "./support/agents";
 import { lab, succeed } from "./support/commands";
 import { assertGreen, assertRed, kubectl, overridden, up } from "./support/engine";
+import { forceSync } from "./support/vaultSecrets";
 
 /** Wait less for samples than people would: what is broken here does not mend itself. */
 const impatient = ["--patience", "40"];
@@ -40,14 +41,7 @@ describe("a fault turns the update red, with its cause, and it is green again wi
 
     it("a policy that is missing in Vault", async () => {
         await vault("DELETE", "sys/policies/acl/eso-policy");
-        await kubectl(
-            "-n",
-            "grafana-alloy",
-            "annotate",
-            "externalsecrets",
-            "--all",
-            `force-sync=${Date.now()}`,
-        );
+        await forceSync();
         assertRed(
             await up(),
             /externalsecrets\/prometheus-local: SecretSyncedError: .*[Pp]ermission denied/s,
