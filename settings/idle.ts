@@ -61,6 +61,14 @@ const rules: Record<Condition, Rule> = {
         found: "is given, and the operator logs in with a username and a password",
         expected: (key) => `${key} beside operatorLogin: kubernetes, or no ${key}`,
     },
+    "with operatorLogin: kubernetes, without operatorLoginMountExists": {
+        by: ["operatorLogin", "operatorLoginMountExists"],
+        holds: ({ operatorLogin, operatorLoginMountExists }) =>
+            operatorLogin === LoginMethod.Kubernetes && !operatorLoginMountExists,
+        found: "is given, and this stack tells Vault of no cluster",
+        expected: (key) =>
+            `${key} beside operatorLogin: kubernetes without operatorLoginMountExists, or no ${key}`,
+    },
 };
 
 /** Whether a condition does not hold, for certain. */

@@ -6,7 +6,8 @@ export type Condition =
     | "without dev"
     | 'with dev and "loki" in backend'
     | "with operatorLogin: userPass"
-    | "with operatorLogin: kubernetes";
+    | "with operatorLogin: kubernetes"
+    | "with operatorLogin: kubernetes, without operatorLoginMountExists";
 
 /**
  * What a key is for, beside its type and default: the one source for `Pulumi.yaml`, for docs/configuration.md and for

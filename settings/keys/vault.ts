@@ -90,13 +90,13 @@ export const vaultKeys = {
             "The cluster's API server as Vault reaches it, for a login with a service account. The kubeconfig's if not given.",
         expected: "an https address",
         example: "https://10.0.0.1:6443",
-        only: "with operatorLogin: kubernetes",
+        only: "with operatorLogin: kubernetes, without operatorLoginMountExists",
     }),
     clusterCaCertificateForVault: key(text.optional(), {
         description: "The certificate authority of that API server, as PEM. The kubeconfig's if not given.",
         expected: "certificates in PEM form",
         example: "|\n    -----BEGIN CERTIFICATE-----\n    ...",
-        only: "with operatorLogin: kubernetes",
+        only: "with operatorLogin: kubernetes, without operatorLoginMountExists",
     }),
     operatorUsername: key(
         z

@@ -29,6 +29,12 @@ describe("a key that has no effect in a stack of its kind", () => {
             "the operator logs in with a username and a password",
             `${key} beside operatorLogin: kubernetes, or no ${key}`,
         );
+    const ofOtherMount = (key: string) =>
+        idle(
+            key,
+            "this stack tells Vault of no cluster",
+            `${key} beside operatorLogin: kubernetes without operatorLoginMountExists, or no ${key}`,
+        );
     const ofUser = (key: string) =>
         idle(
             key,
@@ -48,6 +54,8 @@ describe("a key that has no effect in a stack of its kind", () => {
     const ofServiceAccount: [key: string, value: unknown, ofProject: unknown][] = [
         ["operatorRole", "west", "external-secrets"],
         ["operatorServiceAccount", "a/b", ""],
+    ];
+    const ofMount: [key: string, value: unknown, ofProject: unknown][] = [
         ["clusterAddressForVault", "https://10.0.0.1:6443", ""],
         ["clusterCaCertificateForVault", certificate, ""],
     ];
@@ -75,6 +83,21 @@ describe("a key that has no effect in a stack of its kind", () => {
             [`${key} with a password, in dev`, { ...dev, [key]: value }, ofOtherLogin(key)],
             [`${key} with a password`, { ...prod, ...secrets, [key]: value }, ofOtherLogin(key)],
         ]),
+        ...ofMount.flatMap(([key, value]): [string, Values, string][] => [
+            [`${key} with a password`, { ...prod, ...secrets, [key]: value }, ofOtherMount(key)],
+            [
+                `${key} with a login method that Vault has`,
+                {
+                    ...prod,
+                    ...secrets,
+                    operatorPassword: undefined,
+                    ...kubernetes,
+                    operatorLoginMountExists: true,
+                    [key]: value,
+                },
+                ofOtherMount(key),
+            ],
+        ]),
         ...ofUserPass.map(([key, value]): [string, Values, string] => [
             `${key} with a service account`,
             { ...dev, ...kubernetes, [key]: value },
@@ -96,11 +119,14 @@ describe("a key that has no effect in a stack of its kind", () => {
         ["nodeIp without dev, which warnings go by", { ...least, nodeIp: "192.0.2.7" }],
         ["another mount for the login in dev", { ...dev, operatorLoginMount: "a" }],
         ["what a user has, in dev", { ...dev, ...valuesOf(ofUserPass) }],
-        ["what a service account has, in dev", { ...dev, ...kubernetes, ...valuesOf(ofServiceAccount) }],
+        [
+            "what a service account has, in dev",
+            { ...dev, ...kubernetes, ...valuesOf([...ofServiceAccount, ...ofMount]) },
+        ],
         ["what a user has", { ...prod, ...secrets, ...valuesOf(ofUserPass) }],
         [
             "what a service account has",
-            { ...prod, ...otherSecrets, ...kubernetes, ...valuesOf(ofServiceAccount) },
+            { ...prod, ...otherSecrets, ...kubernetes, ...valuesOf([...ofServiceAccount, ...ofMount]) },
         ],
         ["a former password of Loki", { ...dev, backend: ["loki"], previousLokiPassword: "hunter2" }],
     ];
@@ -113,7 +139,10 @@ describe("a key that has no effect in a stack of its kind", () => {
     // Pulumi hands them out like values of the stack's file.
     it("is not there because of the project's defaults", () => {
         const ofDocker = { backend: ["prometheus", "loki", "grafana"], previousLokiPassword: "" };
-        const others = [...ofVault, ...ofServiceAccount, ...ofUserPass].map(([key, , value]) => [key, value]);
+        const others = [...ofVault, ...ofServiceAccount, ...ofMount, ...ofUserPass].map(([key, , value]) => [
+            key,
+            value,
+        ]);
         const defaults = { ...ofDocker, ...(Object.fromEntries(others) as Values) };
         for (const login of [{}, kubernetes]) parse({ ...defaults, ...dev, ...login });
         parse({ ...defaults, ...prod, ...secrets });
@@ -124,7 +153,7 @@ describe("a key that has no effect in a stack of its kind", () => {
         const values = { ...dev, vaultAddress: "vault:8200", clusterCaCertificateForVault: "x" };
         assert.deepEqual(problemsOf(values), [
             inDev("vaultAddress"),
-            ofOtherLogin("clusterCaCertificateForVault"),
+            ofOtherMount("clusterCaCertificateForVault"),
         ]);
     });
 

@@ -6,7 +6,7 @@ import { LoginMethod } from "../../../components/vault/login";
 import { imageNames } from "../../../settings/parts";
 import { ownership, remoteSecrets } from "./owners";
 import { remotes } from "./remotes";
-import { enterpriseVault, operatorLogin } from "./vault";
+import { asMounted, enterpriseVault, operatorLogin } from "./vault";
 
 /** A stack's configuration by key, as its file has it. */
 export type Configuration = Record<string, unknown>;
@@ -128,7 +128,7 @@ export const validConfiguration: fc.Arbitrary<Configuration> = fc
             lokiRemotes: logs?.map(({ entry }) => entry),
             ...remoteSecrets(all, owners, isReadOnly, next),
             ...(dev ? backend : enterprise),
-            ...login,
+            ...(!dev && enterprise.operatorLoginMountExists ? asMounted(login) : login),
             ...(hasPassword && { operatorPassword: next() }),
             nodeExporter,
             nodeExporterSelector: nodeExporter === "existing" ? selector : undefined,

@@ -50,3 +50,9 @@ export const operatorLogin: fc.Arbitrary<{ operatorLogin?: LoginMethod }> = fc.o
     userPassLogin,
     kubernetesLogin,
 );
+
+/** The same where Vault has the login method already, and is told of no cluster. */
+export function asMounted(login: object): object {
+    const ofMount = ["clusterAddressForVault", "clusterCaCertificateForVault"];
+    return Object.fromEntries(Object.entries(login).filter(([key]) => !ofMount.includes(key)));
+}
