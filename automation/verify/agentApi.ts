@@ -7,6 +7,8 @@ import { z } from "zod";
 export interface Component {
     /** For example "prometheus.scrape.kubelet". */
     id: string;
+    /** Whether it runs; one that has only just been read from the configuration doesn't yet. */
+    started: boolean;
     healthy: boolean;
     message: string;
 }
@@ -39,7 +41,7 @@ export function readComponents(text: string): Component[] {
     const { data = [] } = componentList.safeParse(json(text));
     return data.map(({ localID, health }) => ({
         id: localID,
-        // "unknown" is how a component begins.
+        started: health.state !== "unknown",
         healthy: !["unhealthy", "exited"].includes(health.state),
         message: health.message ?? health.state,
     }));

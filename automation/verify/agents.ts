@@ -2,6 +2,9 @@
 export const agentNamespace = "grafana-alloy";
 export const agentConfigMap = "grafana-alloy-cm";
 
+/** How many agents are asked: what is wrong is mostly wrong with all of them. */
+export const mostAsked = 20;
+
 /** An agent's pod. */
 export interface AgentPod {
     name: string;

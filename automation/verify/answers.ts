@@ -7,8 +7,8 @@ export interface Answer {
     found: number;
     /** When the newest one is from, new or not, in milliseconds; none if there is nothing. */
     newest?: number;
-    /** What is not as the query expects. */
-    unmet?: string;
+    /** What is not as the query expects; of several remotes one each. */
+    unmet?: string[];
 }
 
 /** How far back is looked: what has been sending nothing for longer is not at work. */
@@ -47,11 +47,11 @@ async function metricsAnswer(
     const living = new Set(current.map(({ metric }) => key(metric)));
     const fresh = recent.filter((one) => lastTime(one) > since.getTime() && living.has(key(one.metric)));
     const newest = Math.max(...recent.map(lastTime));
-    const unmet = expects && fresh.length > 0 && firstUnmet(fresh, expects);
+    const unmet = expects ? unmetByRemote(fresh, expects) : [];
     return {
         found: fresh.length,
         ...(Number.isFinite(newest) && { newest }),
-        ...(unmet && { unmet }),
+        ...(unmet.length > 0 && { unmet }),
     };
 }
 
@@ -68,11 +68,16 @@ function key(labels: Record<string, string>): string {
     return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function firstUnmet(fresh: Series[], expects: Expectation): string | undefined {
+/** What is wrong with the first series of each remote that has something wrong; most series are of none. */
+function unmetByRemote(fresh: Series[], expects: Expectation): string[] {
     const talking = fresh.filter((one) => lastTime(one) > Date.now() - silence);
-    return (talking.length > 0 ? talking : fresh)
-        .map((one) => unmetBy(one, expects))
-        .find((unmet) => unmet !== undefined);
+    const found = new Map<string | undefined, string>();
+    for (const one of talking.length > 0 ? talking : fresh) {
+        const unmet = unmetBy(one, expects);
+        const { remote_name: remote } = one.metric;
+        if (unmet && !found.has(remote)) found.set(remote, unmet);
+    }
+    return [...found.values()];
 }
 
 /** What is wrong with a series' newest values. */

@@ -1,6 +1,6 @@
-import { readLog, readMetric } from "./agentApi";
-import { agentConfigMap, agentNamespace, AgentPod } from "./agents";
+import { agentConfigMap, agentNamespace, AgentPod, mostAsked } from "./agents";
 import { DownTarget } from "./answers";
+import { behind, refusedConfig, takingOn } from "./configuration";
 import { Language, Module } from "./queries";
 import { readingCauses } from "./reading";
 import { Result } from "./run";
@@ -8,9 +8,6 @@ import { sendingCauses } from "./sending";
 import { belongsTo, inOrder, look, Look, Situation } from "./situation";
 import { shown } from "./table";
 import { targetCauses } from "./targets";
-
-/** How many agents are asked: what is wrong is mostly wrong with all of them. */
-const most = 20;
 
 const namespace = `-n ${agentNamespace}`;
 
@@ -24,13 +21,22 @@ export async function diagnose(
     down: () => Promise<DownTarget[]> = () => Promise.resolve([]),
 ): Promise<string[]> {
     const red = results.filter(({ verdict }) => verdict === "RED");
-    const said = red.flatMap(({ query, problem, unmet }) =>
-        problem ? [problem] : unmet ? [`${query.module}: ${shown(query)}: ${unmet}`] : [],
+    const said = red.flatMap(({ query, problem, unmet = [] }) =>
+        problem ? [problem] : unmet.map((one) => `${query.module}: ${shown(query)}: ${one}`),
     );
     const unexplained = red.filter(({ problem }) => !problem);
     const stuck = languagesStuck(results);
     const causes = unexplained.length > 0 ? await clusterCauses(unexplained, stuck, situation, down) : [];
-    return [...new Set([...said, ...causes])];
+    return [...new Set([...said, ...causes, ...fewReasons(red)])];
+}
+
+/** Of several remotes that refuse samples, an agent logs one's words in a minute: it takes the others' for repeated. */
+function fewReasons(red: Result[]): string[] {
+    const several = red.some(({ query, unmet = [] }) => query.expects === "steady" && unmet.length > 1);
+    if (!several) return [];
+    return [
+        `an agent tells why of one remote in a minute; more are found with kubectl ${namespace} logs daemonset/grafana-alloy --container alloy | grep non-recoverable`,
+    ];
 }
 
 /** Those of which nothing arrives, or of which a remote refuses some. What flows now may have been refused before. */
@@ -58,9 +64,8 @@ async function clusterCauses(
                 `no agent runs: see kubectl ${namespace} describe daemonset grafana-alloy; pulumi up --refresh brings it back`,
             ];
         }
-        const general = pods.filter(({ ready }) => !ready).map(notReady);
-        const [looks, deaf] = await lookInto(pods.filter(({ ready }) => ready).slice(0, most), situation);
-        general.push(...deaf, ...looks.flatMap(refusedConfig));
+        const [looks, general] = await lookInto(pods.slice(0, mostAsked), situation);
+        general.push(...looks.flatMap(behind));
         if (looks.length === 0) return general;
 
         general.push(...stuck.flatMap((language) => sendingCauses(language, looks, situation)));
@@ -81,29 +86,21 @@ function notReady({ name, reason = "unknown" }: AgentPod): string {
     return `agent ${name} is not ready: ${reason.trim()}; see kubectl ${namespace} describe pod ${name}`;
 }
 
-/** Those that answer, and a cause for each that doesn't. */
+/** Those that are ready and answer, and a cause for each that isn't or doesn't. */
 async function lookInto(pods: AgentPod[], situation: Situation): Promise<[Look[], string[]]> {
     const looks: Look[] = [];
-    const deaf: string[] = [];
+    const causes: string[] = [];
     const asked = pods.map(async (pod) => {
         try {
-            looks.push(await look(pod, situation));
+            if (pod.ready) looks.push(await look(pod, situation));
+            else causes.push(notReady(pod), ...(await takingOn(pod, situation)));
         } catch (error) {
-            deaf.push(`agent ${pod.name} can't be asked: ${(error as Error).message.trim()}`);
+            const deaf = `agent ${pod.name} can't be asked: ${(error as Error).message.trim()}`;
+            causes.push(deaf, ...(await takingOn(pod, situation)));
         }
     });
     await Promise.all(asked);
-    return [looks, deaf];
-}
-
-/** An agent that takes no new configuration goes on with the one before. */
-function refusedConfig({ pod, metrics, log }: Look): string[] {
-    const refused = readMetric(metrics, "alloy_config_last_load_successful").some(({ value }) => value === 0);
-    if (!refused) return [];
-    const words =
-        readLog(log).findLast(({ msg, err }) => msg?.includes("config") && err)?.err ??
-        "its log of this time has no reason";
-    return [`agent ${pod.name} refuses its configuration and runs the one before: ${words}`];
+    return [looks, causes];
 }
 
 interface Known {

@@ -1,14 +1,15 @@
 import { ClusterAccess } from "../../components/externalSecrets/clusterReader";
 import { Remote, RemoteKind } from "../../components/remote";
 import { say } from "../console";
-import { Agents } from "./agents";
 import { downTargets } from "./answers";
+import { agentsBehind } from "./configuration";
 import { diagnose } from "./diagnose";
 import { KubernetesAgents } from "./kubernetesAgents";
 import { live, withProgress } from "./progress";
 import { Absence, Module, queries, Query } from "./queries";
 import { absence } from "./reading";
 import { Backends, Result, run } from "./run";
+import { Situation } from "./situation";
 import { table } from "./table";
 
 export interface VerifyOptions {
@@ -50,9 +51,14 @@ export async function verify(stack: Verified, backends: Backends, options: Verif
     say(table(results, { ...(live && { width: process.stdout.columns }), colored: live }));
     sayExcuses(results);
 
+    const situation: Situation = {
+        agents,
+        clusterName: stack.clusterName,
+        remotes: stack.remotes.map(({ remote }) => remote),
+        since: options.since,
+    };
     const green = results.every(({ verdict }) => verdict !== "RED");
-    if (!green) await sayCauses(results, stack, backends, options, agents);
-    return green;
+    return green ? sayBehind(situation) : sayCauses(results, situation, backends);
 }
 
 /** The queries that a stack's settings promise an answer to. */
@@ -75,15 +81,19 @@ function sayExcuses(results: Result[]): void {
     for (const excuse of excuses) say(`  ${excuse}`);
 }
 
-async function sayCauses(
-    results: Result[],
-    { clusterName, remotes }: Verified,
-    { promql }: Backends,
-    { since }: VerifyOptions,
-    agents: Agents,
-): Promise<void> {
-    const situation = { agents, clusterName, remotes: remotes.map(({ remote }) => remote), since };
+/** Everything arrives; but do the agents run all that they were given? Returns whether they do, as far as they tell. */
+async function sayBehind(situation: Situation): Promise<boolean> {
+    // Whoever may not ask the cluster is told what arrives, and no more.
+    const behind = await agentsBehind(situation).catch(() => []);
+    if (behind.length > 0) say("\nEverything arrives, but:");
+    for (const one of behind) say(`  ${one}`);
+    return behind.length === 0;
+}
+
+async function sayCauses(results: Result[], situation: Situation, { promql }: Backends): Promise<false> {
+    const { clusterName, since } = situation;
     const down = () => (promql ? downTargets(promql, clusterName, since) : Promise.resolve([]));
     say("\nLikely causes:");
     for (const cause of await diagnose(results, situation, down)) say(`  ${cause}`);
+    return false;
 }

@@ -1,31 +1,10 @@
 import * as assert from "node:assert/strict";
 
 import { diagnose } from "../../automation/verify/diagnose";
-import { Language, Module } from "../../automation/verify/queries";
 import { absence } from "../../automation/verify/reading";
 import { Result } from "../../automation/verify/run";
-import { RemoteKind } from "../../components/remote";
+import { causes, red, remotes } from "./support/causes";
 import { block, component, FakeAgents } from "./support/fakeAgents";
-
-function red(module: Module, language: Language = "promql", more: Partial<Result> = {}): Result {
-    return { query: { module, language, title: "", text: "asked" }, found: 0, verdict: "RED", ...more };
-}
-
-const remotes = [
-    { kind: RemoteKind.Prometheus, name: "local", url: "http://10.0.0.1:9090/w", username: "admin" },
-    { kind: RemoteKind.Loki, name: "local", url: "http://10.0.0.1:3100/p", username: "admin" },
-    { kind: RemoteKind.Loki, name: "grafana-cloud", url: "https://logs.example/p", username: "12345" },
-];
-
-/** What a healthy cluster says once it is changed. */
-async function causes(
-    results: Result[],
-    change: (agents: FakeAgents) => void = () => undefined,
-): Promise<string[]> {
-    const agents = new FakeAgents();
-    change(agents);
-    return diagnose(results, { agents, clusterName: "c", remotes, since: new Date() });
-}
 
 const failing =
     'prometheus_remote_storage_samples_failed_total{component_id="prometheus.remote_write.remotes",remote_name="local",url="http://10.0.0.1:9090/w"} 500\n';
@@ -95,17 +74,6 @@ describe("the likely cause", () => {
         assert.ok(!found[1]?.includes("lacks"));
     });
 
-    it("is that an agent refuses its configuration", async () => {
-        const found = await causes([red("kubelet")], (agents) => {
-            agents.metrics = 'alloy_config_last_load_successful{config_path="/etc/alloy"} 0\n';
-            agents.lines =
-                'ts=2026-01-01T00:00:00Z level=error msg="failed to reload config" service=http err="3:1: \\"x\\" is not a component"\n';
-        });
-        assert.deepEqual(found, [
-            'agent grafana-alloy-x refuses its configuration and runs the one before: 3:1: "x" is not a component',
-        ]);
-    });
-
     it("is that an agent does not run a module yet", async () => {
         const found = await causes(
             [red("kubelet")],
@@ -150,11 +118,21 @@ describe("the likely cause", () => {
         };
         const arrived: Result = { ...red("agent-metrics"), found: 1, verdict: "ok" };
         assert.doesNotMatch((await causes([arrived, red("kubelet")], change)).join(), /do not get/);
-        const growing = red("remotes", "promql", { found: 1, unmet: "grows from 1 to 2" });
+        const growing = red("remotes", "promql", { found: 1, unmet: ["grows from 1 to 2"] });
         growing.query.expects = "steady";
         assert.match(
             (await causes([arrived, growing], change)).join(),
             /metrics do not get to remote "local"/,
+        );
+    });
+
+    it("is each of several remotes that refuse, and where their words are", async () => {
+        const growing = red("remotes", "promql", { found: 2, unmet: ["grows for a", "grows for b"] });
+        growing.query.expects = "steady";
+        const found = await causes([growing]);
+        assert.match(
+            found.join("\n"),
+            /^remotes: .*grows for a\nremotes: .*grows for b\n.*grep non-recoverable$/,
         );
     });
 
@@ -282,7 +260,7 @@ describe("the likely cause", () => {
     });
 
     it("is a value that is not what it must be", async () => {
-        const found = await causes([red("agent-metrics", "promql", { found: 1, unmet: '0 for pod="x"' })]);
+        const found = await causes([red("agent-metrics", "promql", { found: 1, unmet: ['0 for pod="x"'] })]);
         assert.equal(found[0], 'agent-metrics: asked: 0 for pod="x"');
     });
 

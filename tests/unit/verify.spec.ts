@@ -92,7 +92,7 @@ describe("a run", () => {
             { metric: { pod: "b", job: "alloy" }, samples: [[1, "0"]] },
         ];
         const { verdict, found, unmet } = await ask(up);
-        assert.deepEqual([verdict, found, unmet], ["RED", 2, '0 for job="alloy", pod="b"']);
+        assert.deepEqual([verdict, found, unmet], ["RED", 2, ['0 for job="alloy", pod="b"']]);
     });
 
     it("does not ask an agent for its value that has been replaced", async () => {
@@ -109,12 +109,28 @@ describe("a run", () => {
         const withSamples = async (...samples: [number, string][]) => {
             backend.series[failed.text] = [{ metric, samples }];
             const { verdict, unmet } = await ask(failed);
-            return unmet ?? verdict;
+            return unmet?.join() ?? verdict;
         };
         assert.equal(await withSamples([16, "3"], [1, "9"]), 'grows from 3 to 9 for remote_name="local"');
         assert.equal(await withSamples([31, "3"], [16, "9"], [1, "9"]), "ok", "it did, before");
         assert.equal(await withSamples([16, "9"], [1, "0"]), "ok", "a new agent counts from zero");
         assert.match(await withSamples([1, "0"]), /one sample so far/);
+    });
+
+    it("names each remote of which a counter grows, once", async () => {
+        const grows = (remote_name: string, instance: string) => {
+            const samples: [number, string][] = [
+                [16, "3"],
+                [1, "9"],
+            ];
+            return { metric: { remote_name, instance }, samples };
+        };
+        backend.series[failed.text] = [grows("a", "x"), grows("a", "y"), grows("b", "x")];
+        const { unmet } = await ask(failed);
+        assert.deepEqual(unmet, [
+            'grows from 3 to 9 for remote_name="a", instance="x"',
+            'grows from 3 to 9 for remote_name="b", instance="x"',
+        ]);
     });
 
     it("counts streams with new lines", async () => {

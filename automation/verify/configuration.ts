@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { readLog, readMetric } from "./agentApi";
+import { agentNamespace, AgentPod, mostAsked } from "./agents";
+import { look, Look, Situation } from "./situation";
+
+// Whether agents run the configuration that they were given. An agent lets go of a Loki only when it has sent, or
+// dropped, what it was sending there. Where nobody answers, that takes Alloy 1.11 up to a quarter of an hour, in which it
+// answers nobody itself; and if the remote was taken out of the configuration, nothing new is ever started.
+
+/** Between reading its configuration and running it an agent needs a moment, which is worth no word. */
+const aMoment = 5_000;
+
+/** What agents do with their configuration that no query shows: what flows goes on flowing. */
+export async function agentsBehind(situation: Situation, moment = aMoment): Promise<string[]> {
+    if ((await askAll(situation)).length === 0) return [];
+    await sleep(moment);
+    return askAll(situation);
+}
+
+async function askAll(situation: Situation): Promise<string[]> {
+    const pods = await situation.agents.pods();
+    const found = pods.slice(0, mostAsked).map(async (pod) => {
+        if (!pod.ready) return takingOn(pod, situation);
+        return look(pod, situation).then(behind, () => takingOn(pod, situation));
+    });
+    return (await Promise.all(found)).flat();
+}
+
+/** Why an agent doesn't get on with a configuration that it is taking on; nothing if that isn't what it does. */
+export async function takingOn({ name }: AgentPod, { agents, since }: Situation): Promise<string[]> {
+    // An agent that can't be asked for its log says nothing of the kind.
+    const lines = readLog(await agents.log(name, since).catch(() => ""));
+    const last = (words: string) => lines.findLastIndex(({ msg }) => msg?.startsWith(words));
+    const begun = last("starting complete graph evaluation");
+    if (begun < 0 || begun < last("finished complete graph evaluation")) return [];
+    const time = lines[begun]?.ts?.replace(/\.\d+Z$/, "Z") ?? "some time ago";
+    return [`agent ${name} has been taking on its configuration since ${time}: ${advice(name)}`];
+}
+
+/** Why an agent does not run all of the configuration that it was given. */
+export function behind(one: Look): string[] {
+    return [...refusedConfig(one), ...notStarted(one)];
+}
+
+/** An agent that takes no new configuration goes on with the one before. */
+export function refusedConfig({ pod, metrics, log }: Look): string[] {
+    const refused = readMetric(metrics, "alloy_config_last_load_successful").some(({ value }) => value === 0);
+    if (!refused) return [];
+    const words =
+        readLog(log).findLast(({ msg, err }) => msg?.includes("config") && err)?.err ??
+        "its log of this time has no reason";
+    return [`agent ${pod.name} refuses its configuration and runs the one before: ${words}`];
+}
+
+function notStarted({ pod: { name }, components }: Look): string[] {
+    const waiting = components.filter(({ started }) => !started).map(({ id }) => id);
+    if (waiting.length === 0) return [];
+    return [`agent ${name} has not started ${waiting.join(", ")}: ${advice(name)}`];
+}
+
+function advice(pod: string): string {
+    return (
+        "did a Loki that it sent to stop answering? It may not get over that by itself: " +
+        `kubectl -n ${agentNamespace} delete pod ${pod}; what it had read and not sent to that Loki, 1 MiB at most, is lost`
+    );
+}
