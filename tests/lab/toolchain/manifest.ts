@@ -220,10 +220,11 @@ export const files = {
         version: "v0.20.4",
         path: "deploy",
     },
+    // Chart 1.11.1, which the stacks name. Alloy's modules come with the chart that is released after them.
     alloyChart: {
         name: "alloy-chart",
         module: "github.com/grafana/alloy",
-        version: "v1.11.0",
+        version: "v1.19.0",
         path: "operations/helm/charts/alloy",
     },
     monitoringCrds: {
