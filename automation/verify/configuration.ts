@@ -27,13 +27,17 @@ async function askAll(situation: Situation): Promise<string[]> {
     return (await Promise.all(found)).flat();
 }
 
-/** Why an agent doesn't get on with a configuration that it is taking on; nothing if that isn't what it does. */
-export async function takingOn({ name }: AgentPod, { agents, since }: Situation): Promise<string[]> {
+/** Why an agent doesn't get on with a configuration that it is taking on; if that isn't what it does, `otherwise`. */
+export async function takingOn(
+    { name }: AgentPod,
+    { agents, since }: Situation,
+    ...otherwise: string[]
+): Promise<string[]> {
     // An agent that can't be asked for its log says nothing of the kind.
     const lines = readLog(await agents.log(name, since).catch(() => ""));
     const last = (words: string) => lines.findLastIndex(({ msg }) => msg?.startsWith(words));
     const begun = last("starting complete graph evaluation");
-    if (begun < 0 || begun < last("finished complete graph evaluation")) return [];
+    if (begun < 0 || begun < last("finished complete graph evaluation")) return otherwise;
     const time = lines[begun]?.ts?.replace(/\.\d+Z$/, "Z") ?? "some time ago";
     return [`agent ${name} has been taking on its configuration since ${time}: ${advice(name)}`];
 }

@@ -92,11 +92,11 @@ async function lookInto(pods: AgentPod[], situation: Situation): Promise<[Look[]
     const causes: string[] = [];
     const asked = pods.map(async (pod) => {
         try {
-            if (pod.ready) looks.push(await look(pod, situation));
-            else causes.push(notReady(pod), ...(await takingOn(pod, situation)));
+            if (pod.ready) return looks.push(await look(pod, situation));
+            return causes.push(...(await takingOn(pod, situation, notReady(pod))));
         } catch (error) {
             const deaf = `agent ${pod.name} can't be asked: ${(error as Error).message.trim()}`;
-            causes.push(deaf, ...(await takingOn(pod, situation)));
+            return causes.push(...(await takingOn(pod, situation, deaf)));
         }
     });
     await Promise.all(asked);

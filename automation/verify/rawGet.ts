@@ -23,7 +23,7 @@ export async function rawGet(config: KubeConfig, path: string): Promise<string> 
                 else reject(new Error(`${url.pathname} answers ${statusCode}: ${text.slice(0, 200)}`));
             });
         });
-        request.on("timeout", () => request.destroy(new Error(`${url.host} does not answer in 15 s`)));
+        request.on("timeout", () => request.destroy(new Error(`no answer in 15 s by way of ${url.host}`)));
         request.on("error", reject);
     });
 }

@@ -9,7 +9,7 @@ describe("an agent that does not run its configuration", () => {
         `ts=2026-01-01T00:00:0${second}.5Z level=info msg="${word} complete graph evaluation" controller_path=/\n`;
     const done = evaluation("starting", 0) + evaluation("finished", 1);
     const stuck =
-        /agent grafana-alloy-x has been taking on its configuration since 2026-01-01T00:00:02Z: .* delete pod grafana-alloy-x/;
+        /^agent grafana-alloy-x has been taking on its configuration since 2026-01-01T00:00:02Z: .* delete pod grafana-alloy-x;[^;]*$/;
 
     it("is named if it is taking it on, and does not answer or is not ready", async () => {
         const lines = done + evaluation("starting", 2);
