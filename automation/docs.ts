@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { withTables } from "../settings/document";
+import { say } from "./console";
 import { withQueries } from "./verify/readme";
 
 /** What is written, between markers, from the code that uses it. */
@@ -13,5 +14,5 @@ const documents: [file: string, write: (text: string) => string][] = [
 for (const [name, write] of documents) {
     const file = path.resolve(__dirname, "..", name);
     fs.writeFileSync(file, write(fs.readFileSync(file, "utf8")));
-    process.stdout.write(`${file}\n`);
+    say(file);
 }

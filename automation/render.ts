@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { RunError } from "@pulumi/pulumi";
 import { Command } from "commander";
 
+import { run, say } from "./console";
 import { rendered, renderFiles } from "./render/files";
 import { record } from "./render/record";
 import { NoSuchStack, readStackConfig } from "./render/stackConfig";
@@ -39,16 +40,18 @@ async function render({ stack, out = path.join("rendered", stack), overrides }: 
         const file = path.join(out, name);
         fs.mkdirSync(path.dirname(file), { recursive: true });
         fs.writeFileSync(file, content);
-        process.stdout.write(`${file}\n`);
+        say(file);
     }
-    process.stdout.write(
-        `\n${resources.length} resources, ${Object.keys(files).length} files. Begin with ${path.join(out, "config.alloy")}\n`,
+    say(
+        `\n${resources.length} resources, ${Object.keys(files).length} files. Begin with ${path.join(out, "config.alloy")}`,
     );
 }
 
 program.parse();
-render(program.opts()).catch((error: unknown) => {
+void run(() => render(program.opts()), reason);
+
+/** A defect is told with its place. */
+function reason(error: unknown): string {
     const expected = RunError.isInstance(error) || error instanceof NoSuchStack;
-    process.stderr.write(`error: ${expected ? error.message : String((error as Error).stack)}\n`);
-    process.exitCode = 1;
-});
+    return expected ? error.message : String((error as Error).stack);
+}
