@@ -2,15 +2,17 @@
 export const agentNamespace = "grafana-alloy";
 export const agentConfigMap = "grafana-alloy-cm";
 
-/** How many agents are asked: what is wrong is mostly wrong with all of them. */
-export const mostAsked = 20;
-
 /** An agent's pod. */
 export interface AgentPod {
     name: string;
     ready: boolean;
     /** Why it is not ready, in Kubernetes' words. */
     reason?: string;
+}
+
+/** Twenty of them, those that are not ready first: what is wrong is mostly wrong with all. */
+export function someOf(pods: AgentPod[]): AgentPod[] {
+    return [...pods].sort((a, b) => Number(a.ready) - Number(b.ready)).slice(0, 20);
 }
 
 /** What the cluster tells of the agents, and what they tell of themselves. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { readLog, readMetric } from "./agentApi";
-import { agentNamespace, AgentPod, mostAsked } from "./agents";
+import { agentNamespace, AgentPod, someOf } from "./agents";
 import { look, Look, Situation } from "./situation";
 
 // Whether agents run the configuration that they were given. An agent lets go of a Loki only when it has sent, or
@@ -20,7 +20,7 @@ export async function agentsBehind(situation: Situation, moment = aMoment): Prom
 
 async function askAll(situation: Situation): Promise<string[]> {
     const pods = await situation.agents.pods();
-    const found = pods.slice(0, mostAsked).map(async (pod) => {
+    const found = someOf(pods).map(async (pod) => {
         if (!pod.ready) return takingOn(pod, situation);
         return look(pod, situation).then(behind, () => takingOn(pod, situation));
     });
@@ -31,13 +31,13 @@ async function askAll(situation: Situation): Promise<string[]> {
 export async function takingOn(
     { name }: AgentPod,
     { agents, since }: Situation,
-    ...otherwise: string[]
+    otherwise?: string,
 ): Promise<string[]> {
     // An agent that can't be asked for its log says nothing of the kind.
     const lines = readLog(await agents.log(name, since).catch(() => ""));
     const last = (words: string) => lines.findLastIndex(({ msg }) => msg?.startsWith(words));
     const begun = last("starting complete graph evaluation");
-    if (begun < 0 || begun < last("finished complete graph evaluation")) return otherwise;
+    if (begun < 0 || begun < last("finished complete graph evaluation")) return otherwise ? [otherwise] : [];
     const time = lines[begun]?.ts?.replace(/\.\d+Z$/, "Z") ?? "some time ago";
     return [`agent ${name} has been taking on its configuration since ${time}: ${advice(name)}`];
 }

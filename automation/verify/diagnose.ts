@@ -1,4 +1,4 @@
-import { agentConfigMap, agentNamespace, AgentPod, mostAsked } from "./agents";
+import { agentConfigMap, agentNamespace, AgentPod, someOf } from "./agents";
 import { DownTarget } from "./answers";
 import { behind, refusedConfig, takingOn } from "./configuration";
 import { Language, Module } from "./queries";
@@ -64,7 +64,7 @@ async function clusterCauses(
                 `no agent runs: see kubectl ${namespace} describe daemonset grafana-alloy; pulumi up --refresh brings it back`,
             ];
         }
-        const [looks, general] = await lookInto(pods.slice(0, mostAsked), situation);
+        const [looks, general] = await lookInto(someOf(pods), situation);
         general.push(...looks.flatMap(behind));
         if (looks.length === 0) return general;
 
@@ -86,18 +86,20 @@ function notReady({ name, reason = "unknown" }: AgentPod): string {
     return `agent ${name} is not ready: ${reason.trim()}; see kubectl ${namespace} describe pod ${name}`;
 }
 
+function deaf({ name }: AgentPod, { message }: Error): string {
+    return `agent ${name} can't be asked: ${message.trim()}`;
+}
+
 /** Those that are ready and answer, and a cause for each that isn't or doesn't. */
 async function lookInto(pods: AgentPod[], situation: Situation): Promise<[Look[], string[]]> {
     const looks: Look[] = [];
     const causes: string[] = [];
     const asked = pods.map(async (pod) => {
-        try {
-            if (pod.ready) return looks.push(await look(pod, situation));
-            return causes.push(...(await takingOn(pod, situation, notReady(pod))));
-        } catch (error) {
-            const deaf = `agent ${pod.name} can't be asked: ${(error as Error).message.trim()}`;
-            return causes.push(...(await takingOn(pod, situation, deaf)));
-        }
+        const found = pod.ready
+            ? await look(pod, situation).catch((error: unknown) => deaf(pod, error as Error))
+            : notReady(pod);
+        if (typeof found === "string") causes.push(...(await takingOn(pod, situation, found)));
+        else looks.push(found);
     });
     await Promise.all(asked);
     return [looks, causes];

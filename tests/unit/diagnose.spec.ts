@@ -59,6 +59,14 @@ describe("the likely cause", () => {
         );
     });
 
+    it("is said of those that are not ready, however many are", async () => {
+        const found = await causes([red("kubelet")], (agents) => {
+            const ready = Array.from({ length: 100 }, (_, node) => ({ name: `agent-${node}`, ready: true }));
+            agents.list = [...ready, { name: "last", ready: false, reason: "Evicted" }];
+        });
+        assert.match(found.join(), /^agent last is not ready: Evicted/);
+    });
+
     it("is that an agent does not answer", async () => {
         const found = await causes([red("kubelet")], (agents) => {
             agents.ask = () => Promise.reject(new Error("HTTP-Code: 503"));

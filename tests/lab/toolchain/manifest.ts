@@ -1,4 +1,4 @@
-import { GoModule, ModuleFiles, Tool } from "./tool";
+import { ModuleFiles, Tool } from "./tool";
 
 const kubernetes = "1.34.2";
 
@@ -234,10 +234,6 @@ export const files = {
         path: "example/prometheus-operator-crd",
     },
 } satisfies Record<string, ModuleFiles>;
-
-export function isGoModule(tool: Tool): tool is Tool & { source: GoModule } {
-    return tool.source.kind === "go";
-}
 
 function debian(
     name: string,

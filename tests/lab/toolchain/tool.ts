@@ -60,6 +60,10 @@ export interface GoModule {
     headers?: string[];
 }
 
+export function isGoModule(tool: Tool): tool is Tool & { source: GoModule } {
+    return tool.source.kind === "go";
+}
+
 /** A folder of text files (a chart, CRDs) taken out of a module. */
 export interface ModuleFiles {
     name: string;

@@ -11,8 +11,8 @@ import { makeCharts, missingCharts } from "./charts";
 import { prepareGoModule, removeGoCaches } from "./goModule";
 import { cacheFolder, damage, Found, locate } from "./locate";
 import { make } from "./make";
-import { isGoModule, tools } from "./manifest";
-import { Tool } from "./tool";
+import { tools } from "./manifest";
+import { isGoModule, Tool } from "./tool";
 
 const GiB = 2 ** 30;
 
