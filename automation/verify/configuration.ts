@@ -66,6 +66,6 @@ function notStarted({ pod: { name }, components }: Look): string[] {
 function advice(pod: string): string {
     return (
         "did a Loki that it sent to stop answering? It may not get over that by itself: " +
-        `kubectl -n ${agentNamespace} delete pod ${pod}; what it had read and not sent to that Loki, 1 MiB at most, is lost`
+        `kubectl -n ${agentNamespace} delete pod ${pod}; what it had read and not sent to that Loki yet is lost`
     );
 }
