@@ -3,9 +3,6 @@ import * as assert from "node:assert/strict";
 import { downTargets } from "../../automation/verify/answers";
 import { Query } from "../../automation/verify/queries";
 import { Result, run, RunOptions } from "../../automation/verify/run";
-import { age, table } from "../../automation/verify/table";
-import { applying } from "../../automation/verify/verify";
-import { RemoteKind } from "../../components/remote";
 import { FakeBackend } from "./support/fakeBackend";
 
 const up: Query = {
@@ -239,72 +236,5 @@ describe("a run", () => {
             { metric: { job: "c", instance: "three" }, samples: [[60, "0"]] },
         ];
         assert.deepEqual(await downTargets(backend.login(), "c", since()), [{ job: "a", instance: "one" }]);
-    });
-});
-
-describe("which queries apply", () => {
-    const stack = (kinds: RemoteKind[], blockNode = false) => ({
-        clusterName: "c",
-        remotes: kinds.map((kind) => ({ remote: { kind, name: "r", url: "http://r" } })),
-        collect: { blockNode },
-        cluster: {},
-    });
-    const kinds = (queries: Query[]) => [
-        ...new Set(queries.map(({ module, language }) => `${module} ${language}`)),
-    ];
-
-    it("none without remotes", () => {
-        assert.deepEqual(applying(stack([])), []);
-    });
-
-    it("those of logs with a Loki remote only", () => {
-        assert.deepEqual(kinds(applying(stack([RemoteKind.Loki]))), ["syslog logql"]);
-        assert.ok(applying(stack([RemoteKind.Prometheus])).every(({ language }) => language === "promql"));
-    });
-
-    it("a block node's only if it is monitored", () => {
-        const both = [RemoteKind.Prometheus, RemoteKind.Loki];
-        assert.ok(applying(stack(both)).every(({ module }) => module !== "block-node"));
-        assert.deepEqual(kinds(applying(stack(both, true), "block-node")), [
-            "block-node promql",
-            "block-node logql",
-        ]);
-    });
-});
-
-describe("the table", () => {
-    const now = Date.now();
-    const results: Result[] = [
-        { query: up, found: 0, verdict: "RED" },
-        { query: memory, found: 12, newest: now - 4_000, verdict: "ok" },
-        { query: errors, found: 0, newest: now - 180_000, verdict: "quiet" },
-    ];
-
-    it("has a line for each, with the columns one below the other", () => {
-        assert.deepEqual(table(results, {}, now).split("\n"), [
-            'agent-metrics  RED    up{job="alloy"} == 1       0 series        none',
-            "kubelet        ok     memory_bytes              12 series     4 s ago",
-            'syslog         quiet  {cluster="c"} |= "error"   0 streams  3 min ago',
-        ]);
-    });
-
-    it("shortens a query rather than let a line wrap", () => {
-        const long = { ...memory, text: `memory_bytes{cluster="${"c".repeat(200)}"}` };
-        const narrow = table(
-            [{ query: long, found: 1, newest: now, verdict: "ok" }, results[0]!],
-            { width: 80 },
-            now,
-        );
-        assert.ok(
-            narrow.split("\n").every((line) => line.length <= 80),
-            narrow,
-        );
-        assert.match(narrow, /memory_bytes\{cluster="c+… /);
-        const wide = table([{ query: long, found: 1, newest: now, verdict: "ok" }], {}, now);
-        assert.ok(wide.includes(long.text), "a file has no width");
-    });
-
-    it("tells ages in one unit", () => {
-        assert.deepEqual([4_400, 119_000, 180_000, 3 * 3_600_000].map(age), ["4 s", "119 s", "3 min", "3 h"]);
     });
 });

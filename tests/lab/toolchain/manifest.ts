@@ -1,4 +1,4 @@
-import { ModuleFiles, Tool } from "./tool";
+import { debian, ModuleFiles, Tool } from "./tool";
 
 const kubernetes = "1.34.2";
 
@@ -234,21 +234,3 @@ export const files = {
         path: "example/prometheus-operator-crd",
     },
 } satisfies Record<string, ModuleFiles>;
-
-function debian(
-    name: string,
-    version: string,
-    commands: string[],
-    probe: string[],
-    as: "install" | "unpack",
-    packages: string[],
-): Tool {
-    return {
-        name,
-        version,
-        commands,
-        accepts: `>=${version}`,
-        probe,
-        source: { kind: "debian", packages, as },
-    };
-}

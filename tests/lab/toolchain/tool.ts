@@ -72,3 +72,22 @@ export interface ModuleFiles {
     /** Folder or file in the module. */
     path: string;
 }
+
+/** A tool of Debian's, at that version or a newer one. */
+export function debian(
+    name: string,
+    version: string,
+    commands: string[],
+    probe: string[],
+    as: "install" | "unpack",
+    packages: string[],
+): Tool {
+    return {
+        name,
+        version,
+        commands,
+        accepts: `>=${version}`,
+        probe,
+        source: { kind: "debian", packages, as },
+    };
+}
