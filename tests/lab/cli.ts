@@ -104,12 +104,14 @@ program
         await prepareToolchain();
     });
 
-process.once("SIGINT", () => {
-    process.stderr.write(
-        "\ninterrupted: stopping; what is finished or compiled is kept, the same command goes on\n",
-    );
-    interrupt.abort(new Error("interrupted"));
-});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+        process.stderr.write(
+            "\ninterrupted: stopping; what is finished or compiled is kept, the same command goes on\n",
+        );
+        interrupt.abort(new Error("interrupted"));
+    });
+}
 
 program.parseAsync().catch((error: unknown) => {
     if (interrupt.signal.aborted) process.exitCode = 130;
