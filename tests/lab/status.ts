@@ -6,7 +6,8 @@ import { kubectl } from "./node/controlPlane";
 import { kubeconfig } from "./paths";
 import { Problem } from "./problem";
 import { requirements } from "./requirements";
-import { readRecord } from "./toolchain/locate";
+import { Found, readRecord } from "./toolchain/locate";
+import { title, Tool } from "./toolchain/tool";
 import { inventory } from "./toolchain/toolchain";
 
 /** Print what of the lab runs. Returns whether all of it does. */
@@ -43,15 +44,24 @@ export async function doctor(): Promise<boolean> {
     }
     try {
         for (const { tool, found } of await inventory()) {
-            const seconds = readRecord(tool)?.seconds;
-            const made = seconds === undefined ? "" : `, made in ${seconds} s`;
-            rows.push([`${tool.name} ${tool.version}`, found ? `from ${found.from}${made}` : "to be made"]);
+            rows.push(found?.from === "PATH" ? [tool.name, onPath(found)] : [title(tool), made(tool, found)]);
         }
     } catch (error) {
         rows.push(["Toolchain", problem(error)]);
     }
     table(rows);
     return well;
+}
+
+/** What is on PATH is somebody else's: of it no more is known than that its version fits. */
+function onPath({ tool, commands }: Found): string {
+    return `from PATH: ${Object.values(commands)[0] ?? ""}, which is ${tool.accepts}`;
+}
+
+function made(tool: Tool, found: Found | undefined): string {
+    if (!found) return "to be made";
+    const seconds = readRecord(tool)?.seconds;
+    return seconds === undefined ? "from cache" : `from cache, made in ${seconds} s`;
 }
 
 function pidText(pid: number | undefined): string {

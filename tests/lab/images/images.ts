@@ -24,7 +24,7 @@ const programs: { name: string; engine: Image["engine"]; commands: string[]; fol
     { name: "block-node", engine: "containerd", commands: ["alloy-stack-block-node"] },
     { name: "vault", engine: "docker", commands: ["vault"] },
     { name: "prometheus", engine: "docker", commands: ["prometheus", "promtool"] },
-    { name: "loki", engine: "docker", commands: ["loki"] },
+    { name: "victoria-logs", engine: "docker", commands: ["victoria-logs"] },
     {
         name: "nginx",
         engine: "docker",

@@ -4,27 +4,19 @@ import * as path from "node:path";
 import { command, CommandFailed, CommandOptions } from "../command";
 import { cache, goCaches } from "../paths";
 import { Problem } from "../problem";
+import { compilerEnvironment } from "./compilers";
 import { unpackDebian } from "./debian";
-import { GoModule, ModuleFiles, Tool } from "./tool";
-
-/** The parts of `go mod edit -json` that are used here. */
-interface GoMod {
-    Go?: string;
-    Require?: { Path: string; Version: string; Indirect?: boolean }[];
-    Exclude?: { Path: string; Version: string }[];
-    Replace?: { Old: Reference; New: Reference }[];
-}
-
-interface Reference {
-    Path: string;
-    Version?: string;
-}
+import { modulesTemplate, refuseAffero } from "./licences";
+import { goMod, Requirements, requirements } from "./goMod";
+import { GoModule, ModuleFiles, Tool, Trim } from "./tool";
+import { copyTrimmed, isWhole, replacement } from "./trim";
 
 const goEnvironment = {
     GOMODCACHE: path.join(goCaches, "modules"),
     GOCACHE: path.join(goCaches, "build"),
     GOWORK: "off",
     GOFLAGS: "-mod=mod -buildvcs=false",
+    ...compilerEnvironment(),
 };
 
 /**
@@ -32,7 +24,7 @@ const goEnvironment = {
  *
  * `go install pkg@version` refuses programs whose go.mod has `replace` lines, and most have. So the tool gets a small
  * module of its own that requires it and repeats its lines; what it takes from its own folders comes from the
- * released nested modules instead.
+ * released nested modules instead, and what is trimmed from copies in that small module.
  */
 export async function buildGoModule(
     tool: Tool & { source: GoModule },
@@ -49,6 +41,12 @@ export async function buildGoModule(
         cgo.CGO_CFLAGS = `-I${headers}/usr/include`;
     }
 
+    const main = source.main.endsWith(".go") ? "." : source.main;
+    const tags = source.tags ? ["-tags", source.tags.join(",")] : [];
+    const environment = { cwd: folder, env: { ...goEnvironment, ...cgo } };
+    const modules = await go(source, ["list", "-deps", ...tags, "-f", modulesTemplate, main], environment);
+    refuseAffero(tool.name, modules);
+
     let compiled = 0;
     const variables = Object.entries(source.variables ?? {}).map(([name, value]) => `-X ${name}=${value}`);
     const log = fs.createWriteStream(logOf(tool.name));
@@ -59,16 +57,15 @@ export async function buildGoModule(
                 "build",
                 "-v",
                 "-trimpath",
-                ...(source.tags ? ["-tags", source.tags.join(",")] : []),
+                ...tags,
                 "-ldflags",
                 ["-s -w", ...variables].join(" "),
                 "-o",
                 target,
-                source.main.endsWith(".go") ? "." : source.main,
+                main,
             ],
             {
-                cwd: folder,
-                env: { ...goEnvironment, ...cgo },
+                ...environment,
                 onErrorLine: (line) => {
                     log.write(`${line}\n`);
                     progress(line.startsWith("go: ") ? line.slice(4) : `${++compiled} packages compiled`);
@@ -88,11 +85,48 @@ export async function prepareGoModule(tool: Tool & { source: GoModule }): Promis
     if (source.main.endsWith(".go")) {
         fs.copyFileSync(path.join(__dirname, source.main), path.join(folder, "main.go"));
     }
-    fs.writeFileSync(path.join(folder, "go.mod"), await goMod(tool));
+    const name = `alloy-stack.lab/${tool.name}`;
+    if (!source.module) {
+        fs.writeFileSync(path.join(folder, "go.mod"), `module ${name}\n`);
+        return folder;
+    }
+    const { Dir, GoMod } = await download(source);
+    const required = await requirements(source, GoMod);
+    const { trimmed } = source;
+    if (trimmed) {
+        for (const module of Object.keys(trimmed.modules))
+            await useTrimmed({ ...source, trimmed }, module, required, folder);
+    }
+    fs.writeFileSync(path.join(folder, "go.mod"), goMod(name, required));
     // The program's own checksums: the public checksum database does not know every version it names.
-    if (source.module)
-        fs.copyFileSync(path.join((await download(source)).Dir, "go.sum"), path.join(folder, "go.sum"));
+    fs.copyFileSync(path.join(Dir, "go.sum"), path.join(folder, "go.sum"));
     return folder;
+}
+
+/** Have our copy of a module compiled in its place. It keeps its version, so the program can tell it. */
+async function useTrimmed(
+    { main, module: own, trimmed }: GoModule & { trimmed: Trim },
+    module: string,
+    required: Requirements,
+    folder: string,
+): Promise<void> {
+    const version = required.versions.get(module);
+    if (!version) throw new Error(`${own} does not require ${module}`);
+    const ours = replacement(trimmed, module);
+    const place = `./modules/${module}`;
+    const target = path.join(folder, place);
+    fs.rmSync(target, { recursive: true, force: true });
+    if (isWhole(ours)) fs.cpSync(ours, target, { recursive: true });
+    else {
+        const { Dir } = await download({ module, version });
+        await copyTrimmed(
+            Dir,
+            ours,
+            target,
+            main.startsWith(`${module}/`) ? path.relative(module, main) : undefined,
+        );
+    }
+    required.lines.push(`replace ${module} => ${place}`);
 }
 
 /** Copy a folder of text files out of a module, for reading by `target`'s maker. */
@@ -113,50 +147,6 @@ export function logOf(name: string): string {
     const logs = path.join(cache, "logs");
     fs.mkdirSync(logs, { recursive: true });
     return path.join(logs, `${name}.log`);
-}
-
-async function goMod(tool: Tool & { source: GoModule }): Promise<string> {
-    const lines = [`module alloy-stack.lab/${tool.name}`];
-    const { source } = tool;
-    if (!source.module) return lines.join("\n");
-
-    const { GoMod: file } = await download(source);
-    const theirs = JSON.parse(await command("go", ["mod", "edit", "-json", file])) as GoMod;
-    const local = (theirs.Replace ?? []).filter(({ New }) => New.Version === undefined);
-    const remote = (theirs.Replace ?? []).filter(({ New }) => New.Version !== undefined);
-
-    const required = new Map((theirs.Require ?? []).map((r) => [r.Path, r.Version]));
-    required.set(source.module, source.version);
-    for (const { Old } of local) {
-        required.set(Old.Path, nestedVersion(source, Old.Path, required.get(Old.Path)));
-    }
-    for (const [module, version] of Object.entries(source.require ?? {})) required.set(module, version);
-
-    lines.push(`go ${theirs.Go ?? "1.24"}`);
-    for (const [module, version] of required) lines.push(`require ${module} ${version}`);
-    for (const { Path, Version } of theirs.Exclude ?? []) lines.push(`exclude ${Path} ${Version}`);
-    for (const { Old, New } of remote) lines.push(`replace ${reference(Old)} => ${reference(New)}`);
-    for (const [module, by] of Object.entries(source.replace ?? {})) lines.push(`replace ${module} => ${by}`);
-    return lines.join("\n");
-}
-
-function reference({ Path, Version }: Reference): string {
-    return Version ? `${Path} ${Version}` : Path;
-}
-
-/** The release of a module that the program takes from its own folder: the manifest's, else the one it names. */
-function nestedVersion(source: GoModule, module: string, named = "v0.0.0"): string {
-    const patterns = Object.entries(source.nested ?? {});
-    const match = patterns.find(([name]) =>
-        name.endsWith("*") ? module.startsWith(name.slice(0, -1)) : module === name,
-    );
-    const version = match?.[1] ?? named;
-    if (version === "v0.0.0") {
-        throw new Error(
-            `${source.module} takes ${module} from its own folder: name its release in the manifest`,
-        );
-    }
-    return version;
 }
 
 async function download(module: {

@@ -3,9 +3,9 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { locate, which } from "./locate";
+import { cacheFolder, locate, lokiOnPath, which } from "./locate";
 import { tools } from "./manifest";
-import { Tool } from "./tool";
+import { GoModule, title, Tool } from "./tool";
 
 /** A tool that no cache holds, so that only PATH can have it. */
 const tool: Tool = {
@@ -23,15 +23,16 @@ describe("a tool on PATH", () => {
 
     beforeEach(() => {
         folder = fs.mkdtempSync(path.join(os.tmpdir(), "path-"));
-        process.env.PATH = `${folder}:${path_ ?? ""}`;
+        // What this machine has is not to be found.
+        process.env.PATH = `${folder}:/usr/bin:/bin`;
     });
     afterEach(() => {
         process.env.PATH = path_;
         fs.rmSync(folder, { recursive: true });
     });
 
-    function install(prints: string, mode = 0o755): string {
-        const file = path.join(folder, "alloy-stack-example");
+    function install(prints: string, mode = 0o755, name = "alloy-stack-example"): string {
+        const file = path.join(folder, name);
         fs.writeFileSync(file, `#!/bin/sh\n${prints}\n`, { mode });
         return file;
     }
@@ -49,6 +50,14 @@ describe("a tool on PATH", () => {
         assert.equal(await locate(tool), undefined);
     });
 
+    it("is Loki, where there is one that can tell its version: another program has the same name", async () => {
+        assert.equal(await lokiOnPath(), undefined);
+        install("echo loki: 2.4.7", 0o755, "loki");
+        assert.equal(await lokiOnPath(), undefined);
+        const file = install("echo loki, version 3.7.8", 0o755, "loki");
+        assert.equal(await lokiOnPath(), file);
+    });
+
     it("has to be executable", () => {
         install("echo 1.4.2", 0o644);
         assert.equal(which("alloy-stack-example"), undefined);
@@ -61,6 +70,37 @@ describe("the manifest", () => {
         for (const { name, version, accepts } of tools) {
             assert.ok(satisfies(coerce(version)!, accepts), `${name} ${version} is not in ${accepts}`);
         }
+    });
+
+    it("says of a trimmed tool that it is that", () => {
+        const alloy = tools.find(({ name }) => name === "alloy");
+        assert.match(alloy ? title(alloy) : "", /^alloy 1\.19\.0, trimmed to the components that/);
+        assert.equal(title(tool), "example 1.4.2");
+    });
+
+    it("makes a trimmed tool again when a file of ours in it has changed, or lies elsewhere", () => {
+        const ours = fs.mkdtempSync(path.join(os.tmpdir(), "trimmed-"));
+        const modules = { "example.org/example": path.relative(path.join(__dirname, "trimmed"), ours) };
+        const source: GoModule = {
+            kind: "go",
+            module: "example.org/example",
+            version: "v1.4.2",
+            main: "example.org/example",
+            seconds: 1,
+            trimmed: { to: "what is used", modules },
+        };
+        const folders = new Set<string>();
+        const see = () => folders.add(cacheFolder({ ...tool, source }));
+        fs.writeFileSync(path.join(ours, "all.go"), "package all");
+        see();
+        see();
+        assert.equal(folders.size, 1);
+        fs.writeFileSync(path.join(ours, "all.go"), "package all // more");
+        see();
+        fs.renameSync(path.join(ours, "all.go"), path.join(ours, "some.go"));
+        see();
+        fs.rmSync(ours, { recursive: true });
+        assert.equal(folders.size, 3);
     });
 
     it("names no command twice", () => {

@@ -7,7 +7,8 @@ import * as semver from "semver";
 import { command } from "../command";
 import { bin, cache } from "../paths";
 import { Problem } from "../problem";
-import { Tool } from "./tool";
+import { GoModule, Tool } from "./tool";
+import { replacementFiles } from "./trim";
 
 /** Where a tool's commands are, by name, as absolute paths. */
 export interface Found {
@@ -25,7 +26,16 @@ export interface ToolRecord {
 
 /** The tool from PATH if its version fits, else from the cache; undefined if it has to be made. */
 export async function locate(tool: Tool): Promise<Found | undefined> {
-    return (await onPath(tool)) ?? inCache(tool);
+    const commands = await onPath(tool);
+    return commands ? { tool, from: "PATH", commands } : inCache(tool);
+}
+
+/**
+ * Loki, if there is one on PATH. The lab makes none, for its licence is the AGPL, and does without: VictoriaLogs takes its
+ * place. Tests that need Loki itself are skipped where there is none.
+ */
+export async function lokiOnPath(): Promise<string | undefined> {
+    return (await onPath({ commands: ["loki"], accepts: "^3.4.0", probe: ["--version"] }))?.loki;
 }
 
 /** The folder a tool has in the cache. Another recipe is another folder, so an edited manifest makes it again. */
@@ -33,10 +43,16 @@ export function cacheFolder(tool: Tool): string {
     // How long it takes is not part of how it is made.
     const source = { ...tool.source, seconds: undefined };
     const recipe = createHash("sha256").update(JSON.stringify([tool.version, source]));
-    if (tool.source.kind === "go" && tool.source.main.endsWith(".go")) {
-        recipe.update(fs.readFileSync(path.join(__dirname, tool.source.main)));
-    }
+    if (tool.source.kind === "go")
+        for (const file of ownFiles(tool.source))
+            recipe.update(path.relative(__dirname, file)).update(fs.readFileSync(file));
     return path.join(cache, "tools", `${tool.name}-${tool.version}-${recipe.digest("hex").slice(0, 8)}`);
+}
+
+/** Files of ours that a tool is made with. */
+function ownFiles({ main, trimmed }: GoModule): string[] {
+    const program = main.endsWith(".go") ? [path.join(__dirname, main)] : [];
+    return [...program, ...(trimmed ? replacementFiles(trimmed) : [])];
 }
 
 export function readRecord(tool: Tool): ToolRecord | undefined {
@@ -83,7 +99,10 @@ function inCache(tool: Tool): Found | undefined {
     return { tool, from: "cache", commands: Object.fromEntries(commands) as Record<string, string> };
 }
 
-async function onPath(tool: Tool): Promise<Found | undefined> {
+/** What of a tool PATH has to offer. */
+type Sought = Pick<Tool, "commands" | "accepts" | "probe">;
+
+async function onPath(tool: Sought): Promise<Record<string, string> | undefined> {
     const commands: Record<string, string> = {};
     for (const name of tool.commands) {
         const file = which(name);
@@ -91,10 +110,10 @@ async function onPath(tool: Tool): Promise<Found | undefined> {
         commands[name] = file;
     }
     const version = await versionOf(tool, Object.values(commands)[0] ?? "");
-    return version && semver.satisfies(version, tool.accepts) ? { tool, from: "PATH", commands } : undefined;
+    return version && semver.satisfies(version, tool.accepts) ? commands : undefined;
 }
 
-async function versionOf(tool: Tool, file: string): Promise<string | undefined> {
+async function versionOf(tool: Sought, file: string): Promise<string | undefined> {
     try {
         const output =
             tool.probe === "buildinfo"

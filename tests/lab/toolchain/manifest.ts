@@ -6,20 +6,37 @@ const kubernetes = "1.34.2";
 export const tools: Tool[] = [
     {
         name: "alloy",
-        version: "1.11.0",
+        version: "1.19.0",
         commands: ["alloy"],
-        accepts: "~1.11.0",
+        accepts: "~1.19.0",
         probe: ["--version"],
         source: {
             kind: "go",
             module: "github.com/grafana/alloy",
-            version: "v1.11.0",
-            main: "github.com/grafana/alloy",
-            seconds: 1850,
+            version: "v1.19.0",
+            main: "github.com/grafana/alloy/lab",
+            seconds: 570,
             tags: ["promtail_journal_enabled"],
-            variables: { "github.com/grafana/alloy/internal/build.Version": "v1.11.0" },
-            // v0.1.0, which its go.mod names, lacks a package that it imports.
-            nested: { "github.com/grafana/alloy/syntax": "v0.1.1" },
+            variables: {
+                "github.com/grafana/alloy/internal/build.Version": "v1.19.0",
+                "github.com/grafana/alloy/internal/build.Branch": "trimmed",
+            },
+            nested: { "github.com/grafana/alloy/syntax": "v0.1.2" },
+            trimmed: {
+                to: "the components that the modules in alloy/ use",
+                modules: {
+                    "github.com/grafana/alloy": "alloy",
+                    "github.com/hashicorp/go-discover": "go-discover",
+                },
+                without: [
+                    // Its licence is the AGPL.
+                    "github.com/grafana/loki/v3",
+                    // Registries refuse the versions that are named.
+                    "github.com/DataDog/*",
+                    "github.com/open-telemetry/opentelemetry-collector-contrib/pkg/stanza",
+                    "github.com/open-telemetry/opentelemetry-collector-contrib/processor/k8sattributesprocessor",
+                ],
+            },
             cgo: true,
             headers: ["libsystemd-dev"],
         },
@@ -35,7 +52,11 @@ export const tools: Tool[] = [
             module: "github.com/external-secrets/external-secrets",
             version: "v0.20.4",
             main: "github.com/external-secrets/external-secrets",
-            seconds: 684,
+            seconds: 310,
+            trimmed: {
+                to: "the provider of Vault",
+                modules: { "github.com/external-secrets/external-secrets": "external-secrets" },
+            },
         },
     },
     {
@@ -75,21 +96,31 @@ export const tools: Tool[] = [
             seconds: 529,
             variables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": "v3.259.0" },
             nested: { "github.com/pulumi/pulumi/sdk/v3": "v3.259.0" },
+            trimmed: {
+                to: "states in files and secrets with a passphrase",
+                modules: {
+                    "github.com/pulumi/pulumi/pkg/v3": "pulumi",
+                    "gocloud.dev": "gocloud",
+                    "github.com/aws/aws-sdk-go-v2/service/s3": "s3",
+                },
+            },
         },
     },
     {
-        name: "loki",
-        version: "3.7.8",
-        commands: ["loki"],
-        accepts: "^3.4.0",
-        probe: ["--version"],
+        name: "victoria-logs",
+        version: "1.52.1",
+        commands: ["victoria-logs"],
+        accepts: "^1.52.0",
+        probe: ["-version"],
         source: {
             kind: "go",
-            module: "github.com/grafana/loki/v3",
-            version: "v3.7.8",
-            main: "github.com/grafana/loki/v3/cmd/loki",
-            seconds: 668,
-            variables: { "github.com/grafana/loki/v3/pkg/util/build.Version": "3.7.8" },
+            module: "github.com/VictoriaMetrics/VictoriaLogs",
+            version: "v1.52.1",
+            main: "github.com/VictoriaMetrics/VictoriaLogs/app/victoria-logs",
+            seconds: 83,
+            variables: {
+                "github.com/VictoriaMetrics/VictoriaMetrics/lib/buildinfo.Version": "victoria-logs-v1.52.1",
+            },
         },
     },
     {
@@ -104,27 +135,19 @@ export const tools: Tool[] = [
             version: "v1.21.0",
             main: "github.com/hashicorp/vault",
             seconds: 676,
-            // Without cloud logins and databases: the KV store, userpass and tokens remain. The kubernetes login, which a
-            // whole Vault has built in, is the plugin below.
             tags: ["minimal"],
             nested: {
                 "github.com/hashicorp/vault/api": "v1.22.0",
                 "github.com/hashicorp/vault/sdk": "v0.20.0",
             },
-        },
-    },
-    {
-        name: "vault-plugin-auth-kubernetes",
-        version: "0.23.0",
-        commands: ["vault-plugin-auth-kubernetes"],
-        accepts: "~0.23.0",
-        probe: "buildinfo",
-        source: {
-            kind: "go",
-            module: "github.com/hashicorp/vault-plugin-auth-kubernetes",
-            version: "v0.23.0",
-            main: "github.com/hashicorp/vault-plugin-auth-kubernetes/cmd/vault-plugin-auth-kubernetes",
-            seconds: 270,
+            trimmed: {
+                to: "KV and the logins by password, AppRole, JWT and Kubernetes",
+                modules: {
+                    "github.com/hashicorp/vault": "vault",
+                    "github.com/hashicorp/go-discover": "go-discover",
+                    "github.com/okta/okta-sdk-golang/v5": "okta",
+                },
+            },
         },
     },
     {
@@ -141,6 +164,10 @@ export const tools: Tool[] = [
             seconds: 97,
             variables: { "github.com/prometheus/common/version.Version": "0.85.0" },
             nested: { "github.com/prometheus-operator/prometheus-operator/pkg/*": "v0.85.0" },
+            trimmed: {
+                to: "the reloader",
+                modules: { "github.com/prometheus-operator/prometheus-operator": "prometheus-operator" },
+            },
         },
     },
     {
@@ -155,6 +182,10 @@ export const tools: Tool[] = [
             version: "v1.15.0",
             main: "github.com/coredns/coredns",
             seconds: 200,
+            trimmed: {
+                to: "the plugins of our Corefile",
+                modules: { "github.com/coredns/coredns": "coredns" },
+            },
         },
     },
     {

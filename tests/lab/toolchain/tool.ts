@@ -41,7 +41,7 @@ export interface GoModule {
     version: string;
     /** Import path of the main package; or, ending in ".go", a file of ours beside the manifest. */
     main: string;
-    /** Seconds it took on two cores beside another build. The longest is started first. */
+    /** Seconds of processor time that it takes. The longest is started first. */
     seconds: number;
     tags?: string[];
     /** Values set at link time, by their full name. */
@@ -54,10 +54,31 @@ export interface GoModule {
     /** Other lines of the program's go.mod to change, by module. */
     require?: Record<string, string>;
     replace?: Record<string, string>;
+    /** Compiled without what the lab does not use. */
+    trimmed?: Trim;
     /** Links against libc (the default is a static program). */
     cgo?: boolean;
     /** Debian packages whose headers it is compiled with. */
     headers?: string[];
+}
+
+/** How what is compiled differs from what was released. */
+export interface Trim {
+    /** What is left, in words. */
+    to: string;
+    /**
+     * Modules that differ, and for each a folder in `trimmed/`. Its files take the place of those of the same name in a copy of
+     * the module; one called package.go, of all that are in its folder; and a folder with a go.mod, of the whole module.
+     */
+    modules: Record<string, string>;
+    /** Modules that only the rest needs: lines of the program's go.mod to leave out. A name may end in `*`. */
+    without?: string[];
+}
+
+/** What a tool made here is, in words. */
+export function title({ name, version, source }: Tool): string {
+    const trimmed = source.kind === "go" ? source.trimmed : undefined;
+    return `${name} ${version}${trimmed ? `, trimmed to ${trimmed.to}` : ""}`;
 }
 
 export function isGoModule(tool: Tool): tool is Tool & { source: GoModule } {

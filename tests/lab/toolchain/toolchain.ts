@@ -8,11 +8,13 @@ import { Problem } from "../problem";
 import { rendering, ticking } from "../progress";
 import { alone } from "./alone";
 import { makeCharts, missingCharts } from "./charts";
+import { endCompilers } from "./compilers";
 import { prepareGoModule, removeGoCaches } from "./goModule";
 import { cacheFolder, damage, Found, locate } from "./locate";
 import { make } from "./make";
 import { tools } from "./manifest";
-import { isGoModule, Tool } from "./tool";
+import { SideBySide } from "./sideBySide";
+import { isGoModule, title, Tool } from "./tool";
 
 const GiB = 2 ** 30;
 
@@ -51,17 +53,20 @@ async function missingTools(): Promise<Tool[]> {
 }
 
 async function makeAll(missing: Tool[]): Promise<void> {
+    // Of a lab that was killed: it could not end them.
+    await endCompilers();
     const compiled = missing.filter(isGoModule).sort((a, b) => b.source.seconds - a.source.seconds);
     const others = missing.filter((tool) => !isGoModule(tool));
     // The lab's own programs take no room worth speaking of.
     checkDisk(compiled.filter(({ source }) => source.module).map((tool) => tool.name));
 
+    const builds = new SideBySide();
     const each = (list: Tool[]) =>
         list.map((tool) => ({
-            title: `${tool.name} ${tool.version}`,
-            task: ticking((progress) => make(tool, progress)),
+            title: title(tool),
+            task: ticking((progress) => builds.run(() => make(tool, progress))),
         }));
-    await new Listr(
+    const tasks = new Listr(
         [
             {
                 // First of all: a registry that refuses one of them is known before anything is installed or compiled.
@@ -85,7 +90,14 @@ async function makeAll(missing: Tool[]): Promise<void> {
             { title: "Remove Go's caches", task: removeGoCaches },
         ],
         rendering,
-    ).run();
+    );
+    try {
+        await tasks.run();
+    } catch (error) {
+        // Also of what is compiled beside the one that failed; what Go has compiled by then is kept.
+        await builds.end(endCompilers);
+        throw error;
+    }
 }
 
 /** Compiling needs room for Go's caches; running out of it half an hour later helps nobody. */

@@ -1,0 +1,36 @@
+// Package all imports the components that the modules in alloy/ use, and those that they may use next. The others, more than a
+// hundred, are left out: they bring the clients of every cloud and database.
+package all
+
+import (
+	_ "github.com/grafana/alloy/internal/component/discovery/kubernetes"
+	_ "github.com/grafana/alloy/internal/component/discovery/relabel"
+	_ "github.com/grafana/alloy/internal/component/local/file"
+	_ "github.com/grafana/alloy/internal/component/local/file_match"
+	_ "github.com/grafana/alloy/internal/component/loki/echo"
+	_ "github.com/grafana/alloy/internal/component/loki/process"
+	_ "github.com/grafana/alloy/internal/component/loki/relabel"
+	_ "github.com/grafana/alloy/internal/component/loki/source/file"
+	_ "github.com/grafana/alloy/internal/component/loki/source/journal"
+	_ "github.com/grafana/alloy/internal/component/loki/source/kubernetes"
+	_ "github.com/grafana/alloy/internal/component/loki/source/kubernetes_events"
+	_ "github.com/grafana/alloy/internal/component/loki/write"
+	_ "github.com/grafana/alloy/internal/component/otelcol/auth/basic"
+	_ "github.com/grafana/alloy/internal/component/otelcol/auth/bearer"
+	_ "github.com/grafana/alloy/internal/component/otelcol/auth/headers"
+	_ "github.com/grafana/alloy/internal/component/otelcol/exporter/otlp"
+	_ "github.com/grafana/alloy/internal/component/otelcol/exporter/otlphttp"
+	_ "github.com/grafana/alloy/internal/component/otelcol/processor/attributes"
+	_ "github.com/grafana/alloy/internal/component/otelcol/processor/batch"
+	_ "github.com/grafana/alloy/internal/component/otelcol/processor/memorylimiter"
+	_ "github.com/grafana/alloy/internal/component/otelcol/receiver/otlp"
+	_ "github.com/grafana/alloy/internal/component/prometheus/exporter/self"
+	_ "github.com/grafana/alloy/internal/component/prometheus/operator/podmonitors"
+	_ "github.com/grafana/alloy/internal/component/prometheus/operator/probes"
+	_ "github.com/grafana/alloy/internal/component/prometheus/operator/servicemonitors"
+	_ "github.com/grafana/alloy/internal/component/prometheus/relabel"
+	_ "github.com/grafana/alloy/internal/component/prometheus/remotewrite"
+	_ "github.com/grafana/alloy/internal/component/prometheus/scrape"
+	_ "github.com/grafana/alloy/internal/component/remote/kubernetes/configmap"
+	_ "github.com/grafana/alloy/internal/component/remote/kubernetes/secret"
+)

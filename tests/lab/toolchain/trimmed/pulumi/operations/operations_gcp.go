@@ -1,0 +1,2 @@
+// What was here fails in operations_aws.go.
+package operations
