@@ -4,7 +4,7 @@ import { Daemon } from "../host/daemon";
 import { writeIfChanged } from "../host/files";
 import { state } from "../paths";
 import { clusterNetwork, nameService, ports } from "./addresses";
-import { authority, certificateOf } from "./certificates";
+import { authority, certificateOf, KeyPair } from "./certificates";
 import { runtimeSocket } from "./containerd";
 import { kubectl } from "./controlPlane";
 import { kubeconfigOf } from "./kubeconfig";
@@ -18,7 +18,27 @@ export function worker(node: LabNode): Daemon[] {
 function kubelet(node: LabNode): Daemon {
     const name = `${node.prefix}kubelet` as const;
     const serving = certificateOf(name);
-    const config = writeConfig(`${name}.yaml`, {
+    const config = writeConfig(`${name}.yaml`, kubeletConfiguration(node, serving));
+    return {
+        name,
+        command: "kubelet",
+        args: [
+            `--config=${config}`,
+            `--kubeconfig=${kubeconfigOf(name, node.apiServer)}`,
+            `--root-dir=${path.join(node.state, "kubelet")}`,
+            `--hostname-override=${node.name}`,
+            `--node-ip=${node.address}`,
+            // cAdvisor in it looks for containers' pods at its own place otherwise, and container_* says nothing of them.
+            `--containerd=${runtimeSocket(node)}`,
+        ],
+        ready: () => kubectl(["wait", "--for=condition=Ready", `node/${node.name}`, "--timeout=1s"]),
+        patience: 120,
+    };
+}
+
+/** How a node's kubelet is configured, with the certificate that it answers with. */
+export function kubeletConfiguration(node: LabNode, serving: KeyPair) {
+    return {
         apiVersion: "kubelet.config.k8s.io/v1beta1",
         kind: "KubeletConfiguration",
         containerRuntimeEndpoint: `unix://${runtimeSocket(node)}`,
@@ -39,22 +59,10 @@ function kubelet(node: LabNode): Daemon {
         cgroupRoot: node.controlGroup,
         failCgroupV1: false,
         failSwapOn: false,
-        evictionHard: { "memory.available": "100Mi", "nodefs.available": "1%", "imagefs.available": "1%" },
-    });
-    return {
-        name,
-        command: "kubelet",
-        args: [
-            `--config=${config}`,
-            `--kubeconfig=${kubeconfigOf(name, node.apiServer)}`,
-            `--root-dir=${path.join(node.state, "kubelet")}`,
-            `--hostname-override=${node.name}`,
-            `--node-ip=${node.address}`,
-            // cAdvisor in it looks for containers' pods at its own place otherwise, and container_* says nothing of them.
-            `--containerd=${runtimeSocket(node)}`,
-        ],
-        ready: () => kubectl(["wait", "--for=condition=Ready", `node/${node.name}`, "--timeout=1s"]),
-        patience: 120,
+        // No registry has the lab's images: a full disk must not cost a single one. So nothing here is about disks, which would
+        // have images deleted, and the collection of images is off.
+        imageGCHighThresholdPercent: 100,
+        evictionHard: { "memory.available": "100Mi" },
     };
 }
 
