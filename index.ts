@@ -27,7 +27,7 @@ export const prometheus =
         ...settings.dev.backend.prometheus,
         password: stack.prometheusPassword,
     });
-export const loki =
+export const logs =
     settings.dev &&
     pulumi.secret({
         url: "http://127.0.0.1:3100",

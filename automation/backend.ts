@@ -41,13 +41,18 @@ program
 /** On this machine. Loki's is nginx's, which asks for the password. */
 const addresses: Partial<Record<string, string>> = {
     [containerNames.prometheus]: `http://127.0.0.1:${ports.prometheus}`,
-    [containerNames.lokiGateway]: `http://127.0.0.1:${ports.loki}`,
+    [containerNames.lokiGateway]: `http://127.0.0.1:${ports.logs}`,
+    [containerNames.victoriaLogs]: `http://127.0.0.1:${ports.logs}/select/vmui`,
     [containerNames.grafana]: `http://127.0.0.1:${ports.grafana}`,
 };
 
 async function status(): Promise<void> {
     const [containers, volumes] = await Promise.all([findContainers(), findVolumes()]);
-    for (const name of Object.values(containerNames)) {
+    const isThere = (name: string) => containers.some((container) => container.name === name);
+    // A stack runs one server of logs. The other is not missing.
+    const { loki, lokiGateway, victoriaLogs, ...others } = containerNames;
+    const logs = isThere(victoriaLogs) ? [victoriaLogs] : [loki, lokiGateway];
+    for (const name of [others.prometheus, ...logs, others.grafana]) {
         const found = containers.find((container) => container.name === name);
         const address = found?.state === "running" ? (addresses[name] ?? "") : "";
         say(`${name.padEnd(26)}${(found?.status ?? "not there").padEnd(26)}${address}`.trimEnd());

@@ -35,5 +35,5 @@ main(command, async (place) => {
     const settings = stackSettings(place);
     if (settings.agent === false) return;
     const options = { since, strict, patience: Number(patience) };
-    if (!(await verify(settings, backendsOf(outputs), options))) process.exitCode = 1;
+    if (!(await verify(settings, await backendsOf(outputs), options))) process.exitCode = 1;
 });

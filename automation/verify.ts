@@ -28,7 +28,7 @@ main(command, async (place) => {
     const { since, patience, strict = false, module } = command.opts<VerifyCommandOptions>();
     const outputs = await (await openStack(place)).outputs();
     const options = { since: new Date(Date.now() - since), patience, strict, ...(module && { module }) };
-    if (!(await verify(stackSettings(place), backendsOf(outputs), options))) process.exitCode = 1;
+    if (!(await verify(stackSettings(place), await backendsOf(outputs), options))) process.exitCode = 1;
 });
 
 /** "5m" → 300000. */

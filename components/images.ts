@@ -6,13 +6,15 @@ export interface Images {
     prometheus?: string;
     /** Defaults to `grafana/loki:3.5.0`. A change replaces the container, not its data. */
     loki?: string;
+    /** Defaults to `victoriametrics/victoria-logs:v1.52.1`. A change replaces the container, not its data. */
+    victoriaLogs?: string;
     /** What asks for Loki's password. Defaults to `nginx:1.29`. A change replaces the container. */
     nginx?: string;
     /** Defaults to `grafana/grafana:12.1.0`. A change replaces the container. */
     grafana?: string;
     /** Defaults to what the chart names. */
     externalSecrets?: string;
-    /** Defaults to what the chart names. */
+    /** Defaults to `grafana/alloy:v1.19.0`, which refuses monitors that name files. A change replaces the pods. */
     alloy?: string;
     /** Defaults to what the Alloy chart names. */
     configReloader?: string;
@@ -20,13 +22,15 @@ export interface Images {
     nodeExporter?: string;
 }
 
-/** The images that no chart names. */
+/** The images that no chart names, or that are newer than the chart. */
 export const defaultImages = {
     vault: "hashicorp/vault:1.21",
     prometheus: "prom/prometheus:v3.5.0",
     loki: "grafana/loki:3.5.0",
+    victoriaLogs: "victoriametrics/victoria-logs:v1.52.1",
     nginx: "nginx:1.29",
     grafana: "grafana/grafana:12.1.0",
+    alloy: "grafana/alloy:v1.19.0",
     nodeExporter: "quay.io/prometheus/node-exporter:v1.9.1",
 };
 

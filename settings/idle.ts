@@ -34,7 +34,7 @@ const rules: Record<Condition, Rule> = {
     "with dev": {
         by: ["dev"],
         holds: ({ dev }) => dev,
-        found: "is given, and only a dev stack runs Prometheus, Loki and Grafana",
+        found: "is given, and only a dev stack runs servers beside Vault",
         expected: (key) => `${key} beside dev: true, or no ${key}`,
     },
     "without dev": {

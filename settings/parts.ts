@@ -18,6 +18,7 @@ export const imageNames = [
     "vault",
     "prometheus",
     "loki",
+    "victoriaLogs",
     "nginx",
     "grafana",
     "externalSecrets",

@@ -5,6 +5,7 @@ import { Charts } from "../components/charts";
 import { RemoteKind } from "../components/remote";
 import { readCluster, readNodeExporter } from "./cluster";
 import { refuseIdle } from "./idle";
+import { refuseWrongLogs } from "./localLogs";
 import { findNodeIp } from "./nodeIp";
 import { Passwords } from "./passwords";
 import { Problems } from "./problems";
@@ -55,6 +56,7 @@ export function parseSettings(
         ...readRemotes(RemoteKind.Prometheus, values.prometheusRemotes, nodeIp, problems),
         ...readRemotes(RemoteKind.Loki, values.lokiRemotes, nodeIp, problems),
     ];
+    refuseWrongLogs(values, remotes, nodeIp, problems);
     const passwords = new Passwords(values, problems);
     const settings: AlloyStackArgs = {
         clusterName: values.clusterName,

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 
 import { ports } from "../../components/backend/names";
 
-const forwarded = { Grafana: ports.grafana, Vault: 8200, Prometheus: ports.prometheus, Loki: ports.loki };
+const forwarded = { Grafana: ports.grafana, Vault: 8200, Prometheus: ports.prometheus, Logs: ports.logs };
 
 /** What ssh is called with. Each port is the same on both sides, and open to this machine only. */
 export function sshArguments(destination: string, options: string[]): string[] {

@@ -1,11 +1,19 @@
 import { OutputMap } from "@pulumi/pulumi/automation";
 
 import { Backend } from "../verify/backend";
+import { logServerAt } from "../verify/logs";
 import { Backends } from "../verify/run";
 
+/** For how many seconds a server of logs that is still starting is waited for. */
+const patience = 30;
+
 /** The backends that a stack's outputs lead to; a stack that runs none has none. */
-export function backendsOf({ prometheus, loki }: OutputMap): Backends {
+export async function backendsOf({ prometheus, logs, loki }: OutputMap): Promise<Backends> {
     const promql = prometheus?.value as Backend | undefined;
-    const logql = loki?.value as Backend | undefined;
-    return { ...(promql && { promql }), ...(logql && { logql }) };
+    // What an earlier version has deployed calls it "loki".
+    const logql = (logs ?? loki)?.value as Backend | undefined;
+    return {
+        ...(promql && { promql }),
+        ...(logql && { logql: { ...logql, server: await logServerAt(logql, patience) } }),
+    };
 }

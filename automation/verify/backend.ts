@@ -6,17 +6,33 @@ export interface Backend {
 }
 
 /** A backend that can't be asked; the message says which, why, and what to do. */
-export class BackendProblem extends Error {}
+export class BackendProblem extends Error {
+    constructor(
+        message: string,
+        /** What it answers instead; undefined if it answers nothing. */
+        readonly status?: number,
+    ) {
+        super(message);
+    }
+}
 
 const patience = 10_000;
 
-/** Ask a backend's HTTP API. Returns its answer's `data`; throws a `BackendProblem`. */
+/** Ask the HTTP API of a Prometheus or a Loki. Returns its answer's `data`; throws a `BackendProblem`. */
 export async function ask(
     backend: Backend,
     at: string,
     parameters: Record<string, string>,
 ): Promise<unknown> {
-    const { url, username, password } = backend;
+    return (JSON.parse(await askText(backend, at, parameters)) as { data: unknown }).data;
+}
+
+/** Ask a backend's HTTP API. Returns its answer as it is; throws a `BackendProblem`. */
+export async function askText(
+    { url, username, password }: Backend,
+    at: string,
+    parameters: Record<string, string>,
+): Promise<string> {
     const login = Buffer.from(`${username}:${password}`).toString("base64");
     let response: Response;
     let text: string;
@@ -36,11 +52,15 @@ export async function ask(
     if (response.status === 401) {
         throw new BackendProblem(
             `${url} refuses verify's own login "${username}" (401): it runs with another password than the stack's outputs have; pulumi up brings them together`,
+            response.status,
         );
     }
     if (!response.ok)
-        throw new BackendProblem(`${url} answers ${response.status}: ${text.trim().slice(0, 200)}`);
-    return (JSON.parse(text) as { data: unknown }).data;
+        throw new BackendProblem(
+            `${url} answers ${response.status}: ${text.trim().slice(0, 200)}`,
+            response.status,
+        );
+    return text;
 }
 
 /** What fetch hides behind "fetch failed". */

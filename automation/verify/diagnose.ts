@@ -1,5 +1,5 @@
 import { agentConfigMap, agentNamespace, AgentPod, someOf } from "./agents";
-import { DownTarget } from "./answers";
+import { DownTarget } from "./metrics";
 import { behind, refusedConfig, takingOn } from "./configuration";
 import { Language, Module } from "./queries";
 import { readingCauses } from "./reading";

@@ -10,8 +10,11 @@ export const modules = [
 
 export type Module = (typeof modules)[number];
 
-/** What a query is written in, and so which backend answers it. */
+/** What a query is written in, and so which backend answers it. A log query has a twin in LogsQL. */
 export type Language = "promql" | "logql";
+
+/** What a server of logs is. */
+export type LogServer = "loki" | "victorialogs";
 
 /** What every series of an answer must be, besides new: its newest value, or a counter that stands still. */
 export type Expectation = "== 1" | "> 0" | "steady";
@@ -26,6 +29,8 @@ export interface Query {
     /** What it shows, in a few words. */
     title: string;
     text: string;
+    /** A log query in LogsQL, for a VictoriaLogs. The same text if left out. */
+    logsql?: string;
     /** Which series or streams are the module's own, where a query finds others' too. All if left out. */
     counts?: (labels: Record<string, string>) => boolean;
     expects?: Expectation;
@@ -84,6 +89,7 @@ export function queries(cluster: string): Query[] {
             ...["err", "warning", "info", "debug"].map((priority) => ({
                 title: `Filter by priority: ${priority}`,
                 text: `{cluster="${cluster}"} | priority = "${priority}"`,
+                logsql: `{cluster="${cluster}"} priority:="${priority}"`,
                 mayBeEmpty: "a node may write nothing with that priority",
             })),
             {
@@ -121,6 +127,7 @@ export function queries(cluster: string): Query[] {
             {
                 title: "Search for errors in Block Node logs",
                 text: `{cluster="${cluster}", namespace="block-node"} |= "error"`,
+                logsql: `{cluster="${cluster}", namespace="block-node"} ~"error"`,
                 mayBeEmpty: "a block node may have no error to tell of",
             },
         ]),
@@ -138,6 +145,11 @@ export function queries(cluster: string): Query[] {
             },
         ]),
     ];
+}
+
+/** The queries as a server of logs takes them: a VictoriaLogs does not speak LogQL. */
+export function inWordsOf(server: LogServer, some: Query[]): Query[] {
+    return server === "loki" ? some : some.map((query) => ({ ...query, text: query.logsql ?? query.text }));
 }
 
 type Asked = Omit<Query, "module" | "language">;

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { Answer, answer } from "./answers";
+import { Answer } from "./answers";
 import { Backend, BackendProblem } from "./backend";
-import { Absence, Language, Query } from "./queries";
+import { logsAnswer } from "./logs";
+import { metricsAnswer } from "./metrics";
+import { Absence, LogServer, Query } from "./queries";
 
 /** "quiet": nothing came, and as far as it can be told there was nothing that could come. */
 export type Verdict = "ok" | "RED" | "quiet";
@@ -32,8 +34,12 @@ export interface RunOptions {
     interval?: number;
 }
 
-/** The backends that there are. */
-export type Backends = Partial<Record<Language, Backend>>;
+/** The backends that there are, by the language of the queries that they answer. */
+export interface Backends {
+    promql?: Backend;
+    /** It answers a log query in LogQL, or as a VictoriaLogs in LogsQL. */
+    logql?: Backend & { server: LogServer };
+}
 
 /**
  * Ask every query until its answer has something new, or until patience ends. Queries without a backend are left out.
@@ -60,10 +66,8 @@ export async function run(queries: Query[], backends: Backends, options: RunOpti
 }
 
 async function askOne(query: Query, backends: Backends, { since, strict }: RunOptions): Promise<Result> {
-    const backend = backends[query.language];
-    if (!backend) throw new Error(`no backend answers ${query.language}`);
     try {
-        const result = await answer(backend, query, since);
+        const result = await answer(query, backends, since);
         if (result.found > 0) return { query, ...result, verdict: result.unmet ? "RED" : "ok" };
         const excuse = strict ? undefined : query.mayBeEmpty;
         return { query, ...result, verdict: excuse ? "quiet" : "RED", ...(excuse && { excuse }) };
@@ -71,6 +75,12 @@ async function askOne(query: Query, backends: Backends, { since, strict }: RunOp
         if (!(error instanceof BackendProblem)) throw error;
         return { query, found: 0, verdict: "RED", problem: error.message };
     }
+}
+
+function answer(query: Query, { promql, logql }: Backends, since: Date): Promise<Answer> {
+    if (query.language === "promql" && promql) return metricsAnswer(promql, query, since);
+    if (query.language === "logql" && logql) return logsAnswer(logql, logql.server, query, since);
+    throw new Error(`no backend answers ${query.language}`);
 }
 
 /** Excuse what can't come, once nothing else is waited for: the cluster is asked for it, which takes a moment. */

@@ -1,6 +1,6 @@
 import { FoundMonitor, readMonitors, readTargets, ScrapeTarget } from "./agentApi";
 import { blockNodeLabel, nodeExporterLabel } from "./agents";
-import { DownTarget } from "./answers";
+import { DownTarget } from "./metrics";
 import { Module } from "./queries";
 import { Look, Situation } from "./situation";
 

@@ -1,12 +1,12 @@
 import { ClusterAccess } from "../../components/externalSecrets/clusterReader";
 import { Remote, RemoteKind } from "../../components/remote";
 import { say } from "../console";
-import { downTargets } from "./answers";
 import { agentsBehind } from "./configuration";
 import { diagnose } from "./diagnose";
 import { KubernetesAgents } from "./kubernetesAgents";
+import { downTargets } from "./metrics";
 import { live, withProgress } from "./progress";
-import { Absence, Module, queries, Query } from "./queries";
+import { Absence, inWordsOf, Module, queries, Query } from "./queries";
 import { absence } from "./reading";
 import { Backends, Result, run } from "./run";
 import { Situation } from "./situation";
@@ -36,7 +36,10 @@ export interface Verified {
  * likely cause of each that is missing. Returns whether nothing is.
  */
 export async function verify(stack: Verified, backends: Backends, options: VerifyOptions): Promise<boolean> {
-    const asked = applying(stack, options.module).filter(({ language }) => backends[language]);
+    const { server } = backends.logql ?? { server: "loki" };
+    const asked = inWordsOf(server, applying(stack, options.module)).filter(
+        ({ language }) => backends[language],
+    );
     if (asked.length === 0) {
         say("\nNothing to verify: the stack runs no backend that this could be asked.");
         return true;

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { CollectArgs } from "../args";
 import { chartArgs, ChartSource } from "../charts";
-import { imageParts, Images } from "../images";
+import { defaultImages, imageParts, Images } from "../images";
 import { AgentResources, PodArgs, pullSecrets } from "../pods";
 import { Remote } from "../remote";
 import { renderObject } from "../templates";
@@ -27,7 +27,7 @@ export interface AgentArgs {
     resources: AgentResources;
     pods: PodArgs;
     chart?: ChartSource;
-    images?: Images;
+    images: Images & Pick<typeof defaultImages, "alloy">;
 }
 
 /**
@@ -89,14 +89,13 @@ interface ConfigMap {
     data: Record<string, string>;
 }
 
-function imageValues({ images = {}, pods: { imageMirror, imagePullSecrets } }: AgentArgs) {
+function imageValues({ images, pods: { imageMirror, imagePullSecrets } }: AgentArgs) {
     const secrets = pullSecrets(imagePullSecrets);
     const mirror = imageMirror && { registry: imageMirror };
-    const alloy = images.alloy ? imageParts(images.alloy) : mirror;
     const configReloader = images.configReloader ? imageParts(images.configReloader) : mirror;
     return {
         ...(secrets.length > 0 && { global: { image: { pullSecrets: secrets } } }),
-        ...(alloy && { image: alloy }),
+        image: imageParts(images.alloy),
         ...(configReloader && { configReloader: { image: configReloader } }),
     };
 }

@@ -36,7 +36,7 @@ export function datasourcesFile({ prometheus, loki }: Sources): string {
                 ? [
                       {
                           ...source("loki", "Loki", loki),
-                          url: `http://${containerNames.lokiGateway}:${ports.loki}`,
+                          url: `http://${containerNames.lokiGateway}:${ports.logs}`,
                           isDefault: !prometheus,
                       },
                   ]

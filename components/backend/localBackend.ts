@@ -2,7 +2,7 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 
 import { dockerLabel } from "../dockerLabel";
-import { Images } from "../images";
+import { defaultImages, Images } from "../images";
 import { Grafana } from "./grafana";
 import { Login } from "./login";
 import { Loki } from "./loki";
@@ -10,6 +10,7 @@ import { LokiGateway } from "./lokiGateway";
 import { networkName } from "./names";
 import { BackendPart } from "./parts";
 import { Prometheus } from "./prometheus";
+import { VictoriaLogs } from "./victoriaLogs";
 
 export type { Login } from "./login";
 
@@ -18,18 +19,18 @@ export interface LocalBackendArgs {
     parts: readonly BackendPart[];
     /** What Prometheus asks for. */
     prometheus: Login;
-    /** What Loki asks for. */
+    /** What Loki or VictoriaLogs asks for. */
     loki: Login;
     /** One more password that Loki takes, while agents change to another. */
     previousLokiPassword?: pulumi.Input<string>;
-    images: Images;
+    images: Images & typeof defaultImages;
 }
 
 /**
- * Prometheus, Loki and Grafana in Docker on this machine, for development.
+ * Prometheus, Loki or VictoriaLogs, and Grafana in Docker on this machine, for development.
  *
- * They reach each other by name in a network of their own. Prometheus and Loki ask for passwords, so that what an agent
- * needs for a remote elsewhere it needs here too.
+ * They reach each other by name in a network of their own. All but Grafana ask for passwords, so that what an agent needs
+ * for a remote elsewhere it needs here too.
  */
 export class LocalBackend extends pulumi.ComponentResource {
     constructor(name: string, args: LocalBackendArgs, options?: pulumi.ComponentResourceOptions) {
@@ -44,15 +45,15 @@ export class LocalBackend extends pulumi.ComponentResource {
             inThis,
         );
         if (runs("prometheus")) {
-            const image = images.prometheus ?? "prom/prometheus:v3.5.0";
+            const image = images.prometheus;
             new Prometheus(`${name}-prometheus`, { image, network, login: prometheus }, inThis);
         }
         if (runs("loki")) {
-            new Loki(`${name}-loki`, { image: images.loki ?? "grafana/loki:3.5.0", network }, inThis);
+            new Loki(`${name}-loki`, { image: images.loki, network }, inThis);
             new LokiGateway(
                 `${name}-loki-gateway`,
                 {
-                    image: images.nginx ?? "nginx:1.29",
+                    image: images.nginx,
                     network,
                     login: loki,
                     ...(previousPassword !== undefined && { previousPassword }),
@@ -60,11 +61,15 @@ export class LocalBackend extends pulumi.ComponentResource {
                 inThis,
             );
         }
+        if (runs("victorialogs")) {
+            const image = images.victoriaLogs;
+            new VictoriaLogs(`${name}-victorialogs`, { image, network, login: loki }, inThis);
+        }
         if (runs("grafana")) {
             new Grafana(
                 `${name}-grafana`,
                 {
-                    image: images.grafana ?? "grafana/grafana:12.1.0",
+                    image: images.grafana,
                     network,
                     ...(runs("prometheus") && { prometheus }),
                     ...(runs("loki") && { loki }),

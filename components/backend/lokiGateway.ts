@@ -7,7 +7,7 @@ import { Login, passwordHash } from "./login";
 import { containerNames, ports } from "./names";
 import { runService } from "./service";
 
-const port = ports.loki;
+const port = ports.logs;
 const configFile = path.resolve(__dirname, "../../backend/loki-gateway.conf");
 
 export interface LokiGatewayArgs {

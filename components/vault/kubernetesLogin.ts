@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 import { ClusterForVault } from "./clusterForVault";
-import { KubernetesLogin, roleOf, ServiceAccount, tokenSeconds } from "./login";
+import { KubernetesLogin, mountOf, roleOf, ServiceAccount, tokenSeconds } from "./login";
 
 /** What Vault is told of a cluster. It asks there about every token it is shown, and logs in with that token to ask. */
 export function clusterConfig({ address, caCertificate }: ClusterForVault) {
@@ -26,7 +26,6 @@ export function roleConfig({ name, namespace }: ServiceAccount, policy: string) 
 
 export interface KubernetesRoleArgs {
     login: KubernetesLogin;
-    mount: pulumi.Input<string>;
     policy: pulumi.Input<string>;
     serviceAccount: ServiceAccount;
     cluster: pulumi.Input<ClusterForVault>;
@@ -38,9 +37,10 @@ export interface KubernetesRoleArgs {
  */
 export function kubernetesRole(
     name: string,
-    { login, mount, policy, serviceAccount, cluster }: KubernetesRoleArgs,
-    inVault: pulumi.CustomResourceOptions,
+    { login, policy, serviceAccount, cluster }: KubernetesRoleArgs,
+    inMount: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> | undefined {
+    const mount = mountOf(login);
     const told = login.mountExists
         ? undefined
         : pulumi.jsonStringify(pulumi.output(cluster).apply(clusterConfig));
@@ -48,26 +48,26 @@ export function kubernetesRole(
         new vault.generic.Endpoint(
             `${name}-cluster`,
             {
-                path: pulumi.interpolate`auth/${mount}/config`,
+                path: `auth/${mount}/config`,
                 dataJson: told,
                 // Vault has more settings than these.
                 ignoreAbsentFields: true,
                 // It goes with the mount, and Vault refuses to delete it alone.
                 disableDelete: true,
             },
-            inVault,
+            inMount,
         );
     }
     new vault.generic.Endpoint(
         `${name}-role`,
         {
-            path: pulumi.interpolate`auth/${mount}/role/${roleOf(login)}`,
+            path: `auth/${mount}/role/${roleOf(login)}`,
             dataJson: pulumi.jsonStringify(
                 pulumi.output(policy).apply((policyName) => roleConfig(serviceAccount, policyName)),
             ),
             ignoreAbsentFields: true,
         },
-        inVault,
+        inMount,
     );
     return told;
 }

@@ -43,46 +43,52 @@ export class OperatorLogin extends pulumi.ComponentResource {
                 inVault,
             ).name;
             const mount = mountFor(name, login, inVault);
+            // The mount's path stands in them as text, and not as its output: a mount that is replaced would have them
+            // deleted before it, and Vault refuses to delete what lies in a mount that it has lost.
+            const inMount = { ...inVault, ...(mount && { dependsOn: [mount] }) };
             if (isKubernetes(login)) {
                 const cluster = clusterForVault(login, args.cluster);
-                told = kubernetesRole(name, { login, mount, policy, serviceAccount, cluster }, inVault);
-            } else userPassUser(name, { login, mount, policy }, inVault);
+                told = kubernetesRole(name, { login, policy, serviceAccount, cluster }, inMount);
+            } else userPassUser(name, { login, policy }, inMount);
         }
         this.revision = pulumi.output(told ?? "");
         this.registerOutputs();
     }
 }
 
-/** Where the login method is mounted; it is, unless somebody else has done it. At another path it is another resource. */
+/** The login method's mount, unless its owners have made it. At another path it is another resource. */
 function mountFor(
     name: string,
     login: VaultLogin,
     inVault: pulumi.CustomResourceOptions,
-): pulumi.Input<string> {
+): vault.AuthBackend | undefined {
+    if (login.mountExists) return undefined;
     const path = mountOf(login);
-    if (login.mountExists) return path;
     const type = isKubernetes(login) ? "kubernetes" : "userpass";
     const resource = `${name}-${path.replaceAll("/", "-")}`;
-    return new vault.AuthBackend(resource, { type, ...(path !== type && { path }) }, inVault).path;
+    return new vault.AuthBackend(resource, { type, ...(path !== type && { path }) }, inVault);
 }
 
 interface UserArgs {
     login: UserPassLogin;
-    mount: pulumi.Input<string>;
     policy: pulumi.Input<string>;
 }
 
 function userPassUser(
     name: string,
-    { login: { username, password }, mount, policy }: UserArgs,
+    { login, policy }: UserArgs,
     inVault: pulumi.CustomResourceOptions,
 ): void {
     new vault.generic.Endpoint(
         `${name}-user`,
         {
-            path: pulumi.interpolate`auth/${mount}/users/${username}`,
+            path: `auth/${mountOf(login)}/users/${login.username}`,
             dataJson: pulumi.secret(
-                pulumi.jsonStringify({ password, token_policies: [policy], token_ttl: tokenSeconds }),
+                pulumi.jsonStringify({
+                    password: login.password,
+                    token_policies: [policy],
+                    token_ttl: tokenSeconds,
+                }),
             ),
             // Vault never tells a password back.
             ignoreAbsentFields: true,

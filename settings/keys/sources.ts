@@ -1,14 +1,15 @@
 import { z } from "zod";
 
-import { backendParts } from "../../components/backend/parts";
+import { backendParts, defaultParts } from "../../components/backend/parts";
 import { chart, imageNames, imageReference } from "../parts";
 import { key, text, yesOrNo } from "./key";
 
 /** What a dev stack runs beside the cluster, and where charts and images come from. */
 export const sourceKeys = {
-    backend: key(z.array(z.enum(backendParts)).default([...backendParts]), {
-        description: "Which of Prometheus, Loki and Grafana a dev stack runs.",
-        expected: 'a list of "prometheus", "loki" and "grafana"',
+    backend: key(z.array(z.enum(backendParts)).default([...defaultParts]), {
+        description:
+            'What a dev stack runs beside Vault: "prometheus", "loki" or "victorialogs", and "grafana". For victorialogs the remote in lokiRemotes ends with /insert/loki/api/v1/push; Grafana shows its logs with a plugin only.',
+        expected: 'a list of "prometheus", "loki" or "victorialogs", and "grafana"',
         example: ["prometheus", "loki"],
         only: "with dev",
     }),
@@ -42,9 +43,9 @@ export const sourceKeys = {
     ),
     images: key(z.partialRecord(z.enum(imageNames), imageReference).default({}), {
         description:
-            'Images to use instead of the default ones, as "vault", "prometheus", "loki", "nginx", "grafana", "externalSecrets", "alloy", "configReloader" and "nodeExporter".',
+            'Images to use instead of the default ones, as "vault", "prometheus", "loki", "victoriaLogs", "nginx", "grafana", "externalSecrets", "alloy", "configReloader" and "nodeExporter".',
         expected: 'for each name an image as "registry/repository:tag"',
-        example: { alloy: "registry.example.com/grafana/alloy:v1.18.1" },
+        example: { alloy: "registry.example.com/grafana/alloy:v1.19.0" },
     }),
     imageMirror: key(
         z

@@ -1,12 +1,12 @@
 // Takes 12 minutes.
 import * as assert from "node:assert/strict";
-import * as path from "node:path";
 
 import { nodeIp } from "../lab/node/addresses";
-import { state } from "../lab/paths";
 import { agentPods, askAgent } from "./support/agents";
-import { lab, succeed } from "./support/commands";
+import { localLogs } from "./support/backends";
+import { succeed } from "./support/commands";
 import { assertGreen, assertRed, kubectl, overridden, up } from "./support/engine";
+import { useLab } from "./support/lab";
 import { forceSync } from "./support/vaultSecrets";
 
 /** Wait less for samples than people would: what is broken here does not mend itself. */
@@ -14,8 +14,7 @@ const impatient = ["--patience", "40"];
 
 describe("a fault turns the update red, with its cause, and it is green again without", () => {
     before(async () => {
-        process.env.PATH = `${path.join(state, "bin")}:${process.env.PATH ?? ""}:/usr/sbin`;
-        assertGreen(await lab(["up"]), "lab up");
+        await useLab();
         assertGreen(await up(), "first up");
     });
 
@@ -24,14 +23,12 @@ describe("a fault turns the update red, with its cause, and it is green again wi
         assertGreen(await up("--refresh", "--patience", "300"), "green again");
     });
 
-    after(() => lab(["down"]));
-
     it("a store with a wrong address", async () => {
         // Its alone: the remotes stay where they are.
         const wrong = overridden({
             nodeIp: "192.0.2.77",
             prometheusRemotes: [`local:http://${nodeIp()}:9090/api/v1/write:admin`],
-            lokiRemotes: [`local:http://${nodeIp()}:3100/loki/api/v1/push:admin`],
+            lokiRemotes: [localLogs.replace("$NODE_IP", nodeIp())],
         });
         assertRed(
             await up("--overrides", wrong),

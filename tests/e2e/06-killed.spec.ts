@@ -1,10 +1,9 @@
 // Takes 10 minutes.
 import * as assert from "node:assert/strict";
-import * as path from "node:path";
 
-import { state } from "../lab/paths";
 import { lab } from "./support/commands";
 import { assertGreen, destroy, up } from "./support/engine";
+import { useLab } from "./support/lab";
 
 /** Kill an update, and everything it has started, when it says this. */
 async function killed(command: "up" | "destroy", at: RegExp): Promise<void> {
@@ -25,16 +24,13 @@ async function killed(command: "up" | "destroy", at: RegExp): Promise<void> {
 
 describe("the update after one that was killed", () => {
     before(async () => {
-        process.env.PATH = `${path.join(state, "bin")}:${process.env.PATH ?? ""}:/usr/sbin`;
-        assertGreen(await lab(["up"]), "lab up");
+        await useLab();
     });
 
     beforeEach(async () => {
         const { code, output } = await destroy();
         assert.equal(code, 0, output);
     });
-
-    after(() => lab(["down"]));
 
     const moments: [name: string, at: RegExp][] = [
         ["while Vault's container was made", /Container vm-cluster-vault creating/],

@@ -8,6 +8,7 @@ import { lab, run, succeed } from "./support/commands";
 import { readPassword } from "./support/devVault";
 import { assertGreen, assertRed, kubectl, up } from "./support/engine";
 import { eventually } from "./support/eventually";
+import { useEmptyLab } from "./support/lab";
 import { exists, forceSync, synced, writeOverrides } from "./support/vaultSecrets";
 
 const folder = "grafana/alloy/vm-cluster";
@@ -58,12 +59,8 @@ function generated(): string {
 
 describe("the dev Vault", () => {
     before(async () => {
-        process.env.PATH = `${path.join(state, "bin")}:${process.env.PATH ?? ""}:/usr/sbin`;
-        await lab(["down"]);
-        assertGreen(await lab(["up"]), "lab up");
+        await useEmptyLab();
     });
-
-    after(() => lab(["down"]));
 
     it("may get a password last: agents run, up says what is missing, and kept samples arrive", async () => {
         const owned = writeOverrides("owned-by-vault", {

@@ -4,9 +4,10 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { bin, state } from "../lab/paths";
+import { state } from "../lab/paths";
 import { lab, run, succeed } from "./support/commands";
 import { assertGreen, assertRed, kubectl } from "./support/engine";
+import { useEmptyLab } from "./support/lab";
 import { plantForeign, survived } from "./support/vaultForeign";
 import { exists, forceSync, prod, synced, writeOverrides } from "./support/vaultSecrets";
 import { VaultServer } from "./support/vaultServer";
@@ -18,14 +19,11 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
     let vault: VaultServer;
 
     before(async () => {
-        process.env.PATH = `${bin}:${process.env.PATH ?? ""}:/usr/sbin`;
-        await lab(["down"]);
-        assertGreen(await lab(["up"]), "lab up");
+        await useEmptyLab();
         vault = await VaultServer.create();
     });
 
     after(async () => {
-        await lab(["down"]);
         await vault.remove();
         // Where the program has put the certificate authority for the provider.
         const home = process.env.PULUMI_HOME ?? path.join(os.homedir(), ".pulumi");

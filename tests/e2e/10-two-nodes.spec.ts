@@ -1,17 +1,16 @@
 // Takes 9 minutes.
 import * as assert from "node:assert/strict";
-import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { nodeName } from "../lab/node/addresses";
 import { secondNode } from "../lab/node/nodes";
 import { inSecondNode, startSecondNode, stopSecondNode } from "../lab/node/second";
-import { state } from "../lab/paths";
 import { agentMetric, agentPods, restarts } from "./support/agents";
-import { logql, promql } from "./support/backends";
-import { lab, succeed } from "./support/commands";
+import { logs, promql } from "./support/backends";
+import { succeed } from "./support/commands";
 import { assertGreen, kubectl, up } from "./support/engine";
 import { eventually } from "./support/eventually";
+import { useLab } from "./support/lab";
 import { putPassword } from "./support/devVault";
 
 const nodes = [nodeName, secondNode().name].sort();
@@ -30,9 +29,7 @@ async function scrapes(): Promise<Map<string, number>> {
 
 describe("two agents", () => {
     before(async () => {
-        process.env.PATH = `${path.join(state, "bin")}:${process.env.PATH ?? ""}:/usr/sbin`;
-        await lab(["down"]);
-        assertGreen(await lab(["up"]), "lab up");
+        await useLab();
         await startSecondNode();
         assertGreen(await up("--patience", "300"), "up on two nodes");
         // The counts look back for two minutes, in which the agents have to know each other.
@@ -41,7 +38,6 @@ describe("two agents", () => {
 
     after(async () => {
         await stopSecondNode();
-        await lab(["down"]);
     });
 
     it("scrape every target of both nodes, each once", async () => {
@@ -75,8 +71,8 @@ describe("two agents", () => {
             { node: secondNode().name, text: `${mark} second` },
         ];
         await eventually(60, async () => {
-            const found = await logql(`{cluster="vm-cluster", syslog_identifier="mark"} |= "${mark}"`);
-            const lines = found.map(({ stream, text }) => ({ node: stream.node, text }));
+            const found = await logs(`{cluster="vm-cluster", syslog_identifier="mark"} "${mark}"`);
+            const lines = found.map(({ labels, text }) => ({ node: labels.node, text }));
             assert.deepEqual(
                 lines.sort((a, b) => a.text.localeCompare(b.text)),
                 expected,

@@ -1,14 +1,12 @@
 // Takes 8 minutes.
 import * as assert from "node:assert/strict";
-import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { state } from "../lab/paths";
 import { agentMetric, agentPods } from "./support/agents";
-import { promql } from "./support/backends";
-import { lab } from "./support/commands";
+import { localLogs, promql } from "./support/backends";
 import { assertGreen, kubectl, overridden, preview, up } from "./support/engine";
 import { eventually } from "./support/eventually";
+import { useLab } from "./support/lab";
 import { OtherPrometheus } from "./support/otherPrometheus";
 
 /** The kubelet takes a minute or two to hand over a ConfigMap. */
@@ -23,7 +21,7 @@ interface Declared {
 
 const local: Declared = {
     prometheusRemotes: ["local:http://$NODE_IP:9090/api/v1/write:admin"],
-    lokiRemotes: ["local:http://$NODE_IP:3100/loki/api/v1/push:admin"],
+    lokiRemotes: [localLogs],
 };
 
 function withBackup(port: number): Declared {
@@ -37,9 +35,7 @@ describe("remotes are what the stack file says", () => {
     const [first, second] = [9091, 9092].map((port) => new OtherPrometheus(port, "user2", "backups-own"));
 
     before(async () => {
-        process.env.PATH = `${path.join(state, "bin")}:${process.env.PATH ?? ""}:/usr/sbin`;
-        await lab(["down"]);
-        assertGreen(await lab(["up"]), "lab up");
+        await useLab();
         await first!.start();
         await second!.start();
         assertGreen(await up(), "up with one remote of each kind");
@@ -49,7 +45,6 @@ describe("remotes are what the stack file says", () => {
     after(async () => {
         await first!.remove();
         await second!.remove();
-        await lab(["down"]);
     });
 
     it("one is added", async () => {

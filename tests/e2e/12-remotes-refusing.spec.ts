@@ -1,44 +1,46 @@
 // Takes 7 minutes.
 import * as assert from "node:assert/strict";
-import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { state } from "../lab/paths";
-import { promql } from "./support/backends";
-import { lab, succeed } from "./support/commands";
+import { localLogs, logs, promql } from "./support/backends";
+import { succeed } from "./support/commands";
 import { assertGreen, assertRed, overridden, up } from "./support/engine";
 import { eventually } from "./support/eventually";
 import { Gateway } from "./support/gateway";
-import { OtherLoki } from "./support/otherLoki";
+import { useLab } from "./support/lab";
 import { OtherPrometheus } from "./support/otherPrometheus";
+import { OtherVictoriaLogs } from "./support/otherVictoriaLogs";
 
-const ports = { https: 9443, certified: 9444, http: 3102, loki: 3101, primary: 9091, backup: 9092 };
+const ports = { https: 9443, certified: 9444, http: 3102, logs: 3101, primary: 9091, backup: 9092 };
+/** Where the other server of logs keeps each one's lines. */
+const accounts = { user1: "1", "12345": "2", "team-a": "3" };
 const agentUp = 'up{job="alloy"}';
 
 describe("many remotes", () => {
     const primary = new OtherPrometheus(ports.primary, "user1", "of-user1");
     const backup = new OtherPrometheus(ports.backup, "user2", "of-user2");
-    const loki = new OtherLoki(ports.loki);
+    const other = new OtherVictoriaLogs(ports.logs);
     let gateway: Gateway;
 
     before(async () => {
-        process.env.PATH = `${path.join(state, "bin")}:${process.env.PATH ?? ""}:/usr/sbin`;
-        await lab(["down"]);
-        assertGreen(await lab(["up"]), "lab up");
-        await Promise.all([primary.start(), backup.start(), loki.start()]);
+        await useLab();
+        await Promise.all([primary.start(), backup.start(), other.start()]);
         gateway = await Gateway.start({
             token: "a-bearer-token",
-            users: { user1: "of-user1", "12345": "of-12345" },
+            users: {
+                user1: { password: "of-user1", account: accounts.user1 },
+                "12345": { password: "of-12345", account: accounts["12345"] },
+            },
+            tenants: { "team-a": { account: accounts["team-a"] } },
             ports,
             prometheus: primary,
-            loki,
+            logs: other,
         });
     });
 
     after(async () => {
         await gateway.remove();
-        await Promise.all([primary.remove(), backup.remove(), loki.remove()]);
-        await lab(["down"]);
+        await Promise.all([primary.remove(), backup.remove(), other.remove()]);
     });
 
     /** The seed's example at addresses of this machine, beside the dev stack's own. */
@@ -50,7 +52,7 @@ describe("many remotes", () => {
                 `backup:http://$NODE_IP:${ports.backup}/api/v1/write:user2`,
             ],
             lokiRemotes: [
-                "local:http://$NODE_IP:3100/loki/api/v1/push:admin",
+                localLogs,
                 `primary:http://$NODE_IP:${ports.http}/loki/api/v1/push:user1`,
                 {
                     name: "grafana-cloud",
@@ -79,7 +81,10 @@ describe("many remotes", () => {
             name: from,
             url: `https://$NODE_IP:${ports.certified}/api/v1/write?from=${from}`,
         });
-        const tenant = (name: string) => ({ name, url: `http://$NODE_IP:${ports.loki}/loki/api/v1/push` });
+        const tenant = (name: string) => ({
+            name,
+            url: `http://$NODE_IP:${ports.http}/tenants/loki/api/v1/push`,
+        });
         const { prometheusRemotes, lokiRemotes, remotePasswords } = seeds();
         return {
             prometheusRemotes: [
@@ -122,7 +127,7 @@ describe("many remotes", () => {
             assert.deepEqual(gateway.answered("certificate-missing"), ["400"]);
             assert.deepEqual(await answers("tenant"), ["204"]);
             assert.deepEqual(await answers("tenant_missing"), ["401"]);
-            assert.ok((await loki.lines("team-a", '{cluster="vm-cluster"}')).length > 0);
+            assert.ok((await other.lines(accounts["team-a"], '{cluster="vm-cluster"}')).length > 0);
         });
     });
 
@@ -132,36 +137,33 @@ describe("many remotes", () => {
     });
 
     it("do not hold each other up, and one that was away gets what it has missed", async () => {
-        await Promise.all([backup.stop(), loki.stop()]);
+        await Promise.all([backup.stop(), other.stop()]);
         const away = Date.now() / 1000;
         const mark = await marked();
         await sleep(60_000);
         // Everybody else has what came meanwhile.
         assert.ok(((await primary.times(agentUp)).at(-1) ?? 0) > away + 30, "primary waits for backup");
-        const found = await succeed("curl", [
-            ...["-fsSG", "-u", "admin:local-dev", "http://127.0.0.1:3100/loki/api/v1/query_range"],
-            ...["--data-urlencode", `query={cluster="vm-cluster"} |= "${mark}"`],
-        ]);
-        assert.ok(found.includes(mark), "the local Loki waits for the others");
+        const found = await logs(`{cluster="vm-cluster"} "${mark}"`);
+        assert.equal(found.length, 1, "the local server of logs waits for the others");
 
         const back = Date.now() / 1000;
-        await Promise.all([backup.start(), loki.start()]);
+        await Promise.all([backup.start(), other.start()]);
         await eventually(180, async () => {
             const missed = (await backup.times(agentUp)).filter((time) => time > away + 5 && time < back);
             assert.ok(missed.length >= 3, `backup has ${missed.length} samples of the minute it was away`);
-            for (const tenant of ["user1", "12345"])
-                assert.equal((await loki.lines(tenant, `{cluster="vm-cluster"} |= "${mark}"`)).length, 1);
+            for (const account of [accounts.user1, accounts["12345"]])
+                assert.equal((await other.lines(account, `{cluster="vm-cluster"} "${mark}"`)).length, 1);
         });
     });
 
-    /** Both Prometheus have samples that are newer, and both of the other Loki's tenants a line. */
+    /** Both Prometheus have samples that are newer, and both users' accounts a line. */
     async function receivedByAll(since: number): Promise<void> {
         const mark = await marked();
         await eventually(120, async () => {
             for (const prometheus of [primary, backup])
                 assert.ok(((await prometheus.times(agentUp)).at(-1) ?? 0) > since, String(prometheus.port));
-            for (const tenant of ["user1", "12345"])
-                assert.equal((await loki.lines(tenant, `{cluster="vm-cluster"} |= "${mark}"`)).length, 1);
+            for (const account of [accounts.user1, accounts["12345"]])
+                assert.equal((await other.lines(account, `{cluster="vm-cluster"} "${mark}"`)).length, 1);
         });
     }
 });

@@ -32,12 +32,12 @@ export const requirements: Record<string, (options: { cluster: boolean }) => Pro
             if (runningPid(daemon) === undefined) await requireFreePorts(daemon, ports, fix);
         }
     },
-    "Free ports for Vault, Prometheus and Loki": async () => {
+    "Free ports for Vault, Prometheus and logs": async () => {
         // While an engine runs, its containers hold them, and Docker itself refuses a second one.
         if ((await dockerEngine()) !== "none" || knownDaemons().includes("docker")) return;
         await requireFreePorts("the program's Vault", [8200], "Stop it");
         await requireFreePorts("the program's Prometheus", [9090], "Stop it");
-        await requireFreePorts("the program's Loki", [3100], "Stop it");
+        await requireFreePorts("the program's server of logs", [3100], "Stop it");
     },
 };
 

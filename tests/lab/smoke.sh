@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Deploys what `npm run render` writes with nothing but helm, kubectl, docker and Vault's HTTP API, and ends when the
 # agent's own metric arrives in the password-protected Prometheus. The engine's speed is measured against this.
-# It has no Loki, and no remote for logs: what is read of them goes nowhere.
+# It has no server of logs and no remote for logs: what is read of them goes nowhere.
 #   tests/lab/smoke.sh          deploy, then check
 #   tests/lab/smoke.sh check    only check: do samples newer than now arrive?
 # SMOKE_FAULT=wrong-password gives Vault another password than Prometheus takes: the check has to turn red.
@@ -38,7 +38,10 @@ release() {
 deploy() {
     local password wrong eso path body
     mkdir -p "$lab/smoke" && chmod 700 "$lab/smoke"
-    { cat "$lab/overrides.yaml" && echo '  alloy-stack:lokiRemotes: []'; } > "$lab/smoke/overrides.yaml"
+    node -e 'const { parse, stringify } = require("yaml");
+        const file = parse(require("fs").readFileSync(0, "utf8"));
+        file.config["alloy-stack:lokiRemotes"] = [];
+        console.log(stringify(file));' < "$lab/overrides.yaml" > "$lab/smoke/overrides.yaml"
     npm run --silent render -- --stack dev --overrides "$lab/smoke/overrides.yaml" --out "$out" > /dev/null
     alloy validate "$out/config.alloy"; alloy fmt -t "$out/config.alloy"
     say "rendered; alloy validate and alloy fmt -t accept config.alloy"

@@ -151,8 +151,7 @@ function writeOverrides(images: Image[], cluster: boolean): void {
     const inDocker = {
         vault: reference("vault"),
         prometheus: reference("prometheus"),
-        loki: reference("loki"),
-        nginx: reference("nginx"),
+        victoriaLogs: reference("victoria-logs"),
     };
     const inCluster = {
         externalSecrets: reference("external-secrets"),
@@ -162,8 +161,9 @@ function writeOverrides(images: Image[], cluster: boolean): void {
     };
     const config = {
         "alloy-stack:nodeIp": nodeIp(),
-        // Grafana cannot be had from package registries.
-        "alloy-stack:backend": ["prometheus", "loki"],
+        // Grafana cannot be had from package registries, and Loki's licence keeps it out of what is built here.
+        "alloy-stack:backend": ["prometheus", "victorialogs"],
+        "alloy-stack:lokiRemotes": ["local:http://$NODE_IP:3100/insert/loki/api/v1/push:admin"],
         "alloy-stack:images": { ...inDocker, ...(cluster && inCluster) },
         ...(cluster && {
             "alloy-stack:charts": {

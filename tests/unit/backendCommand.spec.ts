@@ -105,6 +105,16 @@ describe("npm run backend", () => {
         );
     });
 
+    it("shows the server of logs that there is", () => {
+        installDocker({ containers: [["alloy-stack-victorialogs", "running", "Up 5 minutes"]] });
+        const names = run("status").stdout.match(/^alloy-stack-\S+/gm);
+        assert.deepEqual(names, [
+            "alloy-stack-prometheus",
+            "alloy-stack-victorialogs",
+            "alloy-stack-grafana",
+        ]);
+    });
+
     it("removes containers before volumes when told to, and says what is lost and what makes them again", () => {
         installDocker(running);
         const { status, stdout } = run("clean", "--yes");

@@ -6,7 +6,8 @@ import * as bcrypt from "bcryptjs";
 import { parse } from "yaml";
 
 import { LocalBackend, LocalBackendArgs } from "../../components/backend/localBackend";
-import { backendParts } from "../../components/backend/parts";
+import { defaultParts } from "../../components/backend/parts";
+import { defaultImages } from "../../components/images";
 import { isSecret, record } from "../support/recording";
 
 const backendFolder = path.resolve(__dirname, "../../backend");
@@ -37,10 +38,10 @@ const login = (password: string) => ({ username: "admin", password });
 async function register(args: Partial<LocalBackendArgs> = {}): Promise<Registered[]> {
     const create = () =>
         new LocalBackend("b", {
-            parts: backendParts,
+            parts: defaultParts,
             prometheus: login("metrics-pa$$word"),
             loki: login("logs-password"),
-            images: {},
+            images: defaultImages,
             ...args,
         });
     const { registered } = await record(create);
@@ -116,7 +117,7 @@ describe("the local backend", () => {
     });
 
     it("runs the images that are given, and released ones otherwise", async () => {
-        const images = { prometheus: "p:1", loki: "l:1", nginx: "n:1", grafana: "g:1" };
+        const images = { ...defaultImages, prometheus: "p:1", loki: "l:1", nginx: "n:1", grafana: "g:1" };
         const given = inputsOf(await register({ images }), "RemoteImage").map(({ name }) => name);
         assert.deepEqual(given.sort(), ["g:1", "l:1", "n:1", "p:1"]);
         const released = inputsOf(all, "RemoteImage").map(({ name }) => name);
@@ -134,6 +135,28 @@ describe("the local backend", () => {
         assert.deepEqual(await names("prometheus"), ["alloy-stack-prometheus"]);
         assert.deepEqual(await names("loki"), ["alloy-stack-loki", "alloy-stack-loki-gateway"]);
         assert.deepEqual(await names("grafana"), ["alloy-stack-grafana"]);
+        assert.deepEqual(await names("victorialogs"), ["alloy-stack-victorialogs"]);
+    });
+
+    it("runs a VictoriaLogs in Loki's place that asks for Loki's password, which no command has", async () => {
+        const resources = await register({ parts: ["victorialogs", "grafana"] });
+        const { command = [], ports = [], volumes } = container(resources, "alloy-stack-victorialogs");
+        assert.deepEqual(
+            command.filter((argument) => argument.startsWith("-httpAuth")),
+            ["-httpAuth.username=admin", "-httpAuth.password=file:///etc/victoria-logs/password"],
+        );
+        assert.deepEqual(files(resources, "alloy-stack-victorialogs"), {
+            "/etc/victoria-logs/password": { text: "logs-password", secret: true },
+        });
+        assert.deepEqual(ports, [{ internal: 3100, external: 3100 }]);
+        assert.deepEqual(volumes, [
+            { volumeName: "alloy-stack-victorialogs", containerPath: "/victoria-logs-data" },
+        ]);
+        const sources = files(resources, "alloy-stack-grafana");
+        assert.doesNotMatch(
+            JSON.stringify(sources["/etc/grafana/provisioning/datasources/alloy-stack.yml"]),
+            /loki/,
+        );
     });
 
     it("has no password in the open, and in none but Grafana's a password at all", () => {

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { Agent } from "../../components/alloy/agent";
 import { Operator } from "../../components/externalSecrets/operator";
+import { Images, imagesFrom } from "../../components/images";
 import { Monitoring } from "../../components/monitoring/monitoring";
 import { PodArgs } from "../../components/pods";
 
@@ -33,7 +34,7 @@ const guarded: PodArgs = {
 };
 const secrets = [{ name: "login" }];
 
-function agent(pods: PodArgs, images = {}): () => void {
+function agent(pods: PodArgs, images: Images = {}): () => void {
     return () => {
         new Agent("a", {
             clusterName: "c",
@@ -47,7 +48,7 @@ function agent(pods: PodArgs, images = {}): () => void {
             storagePath: "/data",
             resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } },
             pods,
-            images,
+            images: imagesFrom(images, pods.imageMirror),
         });
     };
 }
@@ -57,12 +58,16 @@ async function releaseValues(create: () => void): Promise<Record<string, unknown
 }
 
 describe("what a cluster asks of pods", () => {
-    it("is nothing that the agent's chart is told of, unless it is given", async () => {
+    it("is nothing that the agent's chart is told of but today's Alloy, unless it is given", async () => {
         const values = await releaseValues(agent(plain));
-        assert.deepEqual(
-            [values.global, values.image, values.configReloader],
-            [undefined, undefined, undefined],
-        );
+        const alloy = { registry: "docker.io", repository: "grafana/alloy", tag: "v1.19.0" };
+        assert.deepEqual([values.global, values.image, values.configReloader], [undefined, alloy, undefined]);
+        const mirrored = await releaseValues(agent(guarded));
+        assert.deepEqual(mirrored.image, {
+            ...alloy,
+            registry: "mirror.example",
+            repository: "m/grafana/alloy",
+        });
     });
 
     it("reaches the agent", async () => {

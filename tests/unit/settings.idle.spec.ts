@@ -13,11 +13,7 @@ describe("a key that has no effect in a stack of its kind", () => {
     const inDev = (key: string) =>
         idle(key, "a dev stack has a Vault of its own", `${key} without dev, or dev without ${key}`);
     const notInDev = (key: string) =>
-        idle(
-            key,
-            "only a dev stack runs Prometheus, Loki and Grafana",
-            `${key} beside dev: true, or no ${key}`,
-        );
+        idle(key, "only a dev stack runs servers beside Vault", `${key} beside dev: true, or no ${key}`);
     const withoutLoki = idle(
         "previousLokiPassword",
         "this stack runs no Loki",
@@ -178,7 +174,7 @@ describe("a key that has no effect in a stack of its kind", () => {
             { ...dev, backend: "prometheus", previousLokiPassword: "hunter2" },
             problem(
                 'p:backend: is "prometheus"',
-                'expected: a list of "prometheus", "loki" and "grafana"',
+                'expected: a list of "prometheus", "loki" or "victorialogs", and "grafana"',
                 "write:    p:backend:\n                    - prometheus\n                    - loki",
             ),
         ],

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 
-import { downTargets } from "../../automation/verify/answers";
+import { logServerAt } from "../../automation/verify/logs";
+import { downTargets } from "../../automation/verify/metrics";
 import { Query } from "../../automation/verify/queries";
 import { Result, run, RunOptions } from "../../automation/verify/run";
 import { FakeBackend } from "./support/fakeBackend";
@@ -43,6 +44,7 @@ describe("a run", () => {
         backend.series = {};
         backend.lines = {};
         backend.asked = [];
+        backend.server = "loki";
     });
 
     /** One round, unless there is patience for more. */
@@ -50,7 +52,7 @@ describe("a run", () => {
         const login = backend.login(password);
         const results = await run(
             [query],
-            { promql: login, logql: login },
+            { promql: login, logql: { ...login, server: backend.server } },
             { since: since(), patience: 0, interval: 0.02, ...options },
         );
         return results[0]!;
@@ -130,17 +132,50 @@ describe("a run", () => {
         ]);
     });
 
-    it("counts streams with new lines", async () => {
-        backend.lines[lines.text] = [[2, 60], [70]];
-        const { verdict, found, newest = 0 } = await ask(lines);
-        assert.deepEqual([verdict, found], ["ok", 1]);
-        assert.equal(Math.round((Date.now() - newest) / 1000), 2);
+    for (const server of ["loki", "victorialogs"] as const) {
+        it(`counts streams with new lines in a ${server}`, async () => {
+            backend.server = server;
+            backend.lines[lines.text] = [[2, 60], [70]];
+            const { verdict, found, newest = 0 } = await ask(lines);
+            assert.deepEqual([verdict, found], ["ok", 1]);
+            assert.equal(Math.round((Date.now() - newest) / 1000), 2);
+            assert.equal((await ask({ ...lines, text: "other" })).found, 0);
+        });
+
+        it(`does not take others' streams for a module's own in a ${server}`, async () => {
+            backend.server = server;
+            backend.lines[lines.text] = [[1]];
+            const others = { counts: ({ job }: Record<string, string>) => job === "own" };
+            assert.equal((await ask({ ...lines, ...others })).found, 0);
+            const ours = { counts: ({ job }: Record<string, string>) => job === "syslog" };
+            assert.equal((await ask({ ...lines, ...ours })).found, 1);
+        });
+
+        it(`finds out that a ${server} answers, and waits for one that starts`, async () => {
+            backend.server = server;
+            assert.equal(await logServerAt(backend.login(), 0), server);
+            const starting = new FakeBackend();
+            starting.server = server;
+            await starting.start();
+            const login = starting.login();
+            starting.stop();
+            setTimeout(() => void starting.start(login), 500);
+            assert.equal(await logServerAt(login, 5), server);
+            starting.stop();
+        });
+    }
+
+    it("takes what does not answer for a Loki, of which the queries say that it does not", async () => {
+        const gone = new FakeBackend();
+        await gone.start();
+        const login = gone.login();
+        gone.stop();
+        assert.equal(await logServerAt(login, 0), "loki");
+        assert.equal(await logServerAt(backend.login("wrong"), 0), "loki");
     });
 
-    it("does not take others' series and streams for a module's own", async () => {
+    it("does not take others' series for a module's own", async () => {
         const others = { counts: ({ job }: Record<string, string>) => job === "own" };
-        backend.lines[lines.text] = [[1]];
-        assert.equal((await ask({ ...lines, ...others })).found, 0);
         backend.series[memory.text] = ["own", "other"].map((job) => ({
             metric: { job },
             samples: [[1, "1"]],
@@ -172,7 +207,7 @@ describe("a run", () => {
         const started = Date.now();
         const results = await run(
             [memory, errors],
-            { promql: login, logql: login },
+            { promql: login, logql: { ...login, server: backend.server } },
             {
                 since: since(),
                 patience: 30,
@@ -199,7 +234,7 @@ describe("a run", () => {
     it("leaves out what no backend answers", async () => {
         const results = await run(
             [memory, lines],
-            { logql: backend.login() },
+            { logql: { ...backend.login(), server: "loki" } },
             { since: since(), patience: 0 },
         );
         assert.deepEqual(

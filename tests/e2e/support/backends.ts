@@ -1,5 +1,8 @@
 const authorization = { Authorization: `Basic ${Buffer.from("admin:local-dev").toString("base64")}` };
 
+/** The dev stack's own server of logs, as a remote of the lab's stacks. */
+export const localLogs = "local:http://$NODE_IP:3100/insert/loki/api/v1/push:admin";
+
 /** A series' labels, and its newest value. */
 export interface Series {
     metric: Record<string, string>;
@@ -15,21 +18,34 @@ export async function promql(query: string): Promise<Series[]> {
     return data.result.map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
 }
 
-/** A line, and the labels of its stream. */
+/** A line, and its labels and fields. */
 export interface Line {
-    stream: Record<string, string>;
+    labels: Record<string, string>;
     text: string;
 }
 
-/** Ask the dev stack's Loki for the lines of the last ten minutes. */
-export async function logql(query: string): Promise<Line[]> {
-    const parameters = new URLSearchParams({ query, since: "10m", limit: "1000" });
-    const { data } = (await answer(
-        `http://127.0.0.1:3100/loki/api/v1/query_range?${parameters.toString()}`,
-    )) as {
-        data: { result: { stream: Line["stream"]; values: [string, string][] }[] };
-    };
-    return data.result.flatMap(({ stream, values }) => values.map(([, text]) => ({ stream, text })));
+/** Ask the dev stack's VictoriaLogs, in LogsQL, for the lines of the last ten minutes. */
+export function logs(query: string): Promise<Line[]> {
+    return askVictoriaLogs("http://127.0.0.1:3100", query, authorization);
+}
+
+/** Ask a VictoriaLogs for the lines of the last ten minutes. */
+export async function askVictoriaLogs(
+    server: string,
+    query: string,
+    headers: Record<string, string>,
+): Promise<Line[]> {
+    const parameters = new URLSearchParams({ query, start: "10m", limit: "1000" });
+    const response = await fetch(`${server}/select/logsql/query?${parameters.toString()}`, { headers });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${server} answers ${response.status}: ${text}`);
+    return text
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => {
+            const { _msg = "", ...labels } = JSON.parse(line) as Record<string, string>;
+            return { labels, text: _msg };
+        });
 }
 
 async function answer(url: string): Promise<unknown> {

@@ -11,16 +11,18 @@ const name = "other-gateway";
 export interface GatewayArgs {
     /** The bearer token for "/bearer/". */
     token: string;
-    /** Who may write to "/loki/", with a password; each one's lines are a tenant's of that name. */
-    users: Record<string, string>;
+    /** Who may write to "/loki/", with a password. Each one's lines are kept as that account's. */
+    users: Record<string, { password: string; account: string }>;
+    /** Who may write to "/tenants/loki/" without a password. A request without a tenant is refused, as a Loki does it. */
+    tenants: Record<string, { account: string }>;
     /** Ports on this machine. */
     ports: { https: number; certified: number; http: number };
     prometheus: { port: number; authorization: string };
-    loki: { port: number };
+    logs: { port: number };
 }
 
 /**
- * An nginx as others have one before their Prometheus and Loki: over https with a certificate authority of its own, it
+ * An nginx as others have one before their Prometheus and their server of logs: over https with a certificate authority of its own, it
  * asks for a token, a password, or on a port of its own a client certificate, and writes down what it was asked.
  */
 export class Gateway {
@@ -35,7 +37,7 @@ export class Gateway {
         const gateway = new Gateway(folder, await makeCertificates(folder, "server", "client"));
         const config = path.join(folder, "nginx.conf");
         fs.writeFileSync(config, configuration(folder, args));
-        const users = Object.entries(args.users).map(([user, password]) => `${user}:{PLAIN}${password}`);
+        const users = Object.entries(args.users).map(([user, { password }]) => `${user}:{PLAIN}${password}`);
         fs.writeFileSync(path.join(folder, "users"), users.join("\n"));
         await ensureRunning({
             name,
@@ -68,7 +70,10 @@ export class Gateway {
     }
 }
 
-function configuration(folder: string, { token, ports, prometheus, loki }: GatewayArgs): string {
+function configuration(
+    folder: string,
+    { token, users, tenants, ports, prometheus, logs }: GatewayArgs,
+): string {
     const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
         (what) => `${what}_temp_path ${folder}/${what};`,
     );
@@ -76,14 +81,22 @@ function configuration(folder: string, { token, ports, prometheus, loki }: Gatew
     const toPrometheus = `
                 proxy_set_header Authorization "${prometheus.authorization}";
                 proxy_pass http://127.0.0.1:${prometheus.port}/;`;
+    const toLogs = (account: string) => `
+                proxy_set_header Authorization "";
+                proxy_set_header AccountID ${account};
+                proxy_pass http://127.0.0.1:${logs.port}/insert/loki/;`;
     const toLoki = `
             location /loki/ {
-                auth_basic Loki;
-                auth_basic_user_file ${folder}/users;
-                proxy_set_header Authorization "";
-                proxy_set_header X-Scope-OrgID $remote_user;
-                proxy_pass http://127.0.0.1:${loki.port};
+                auth_basic Logs;
+                auth_basic_user_file ${folder}/users;${toLogs("$user_account")}
+            }
+            location /tenants/loki/ {
+                if ($tenant_account = "") { return 401 "no org id"; }${toLogs("$tenant_account")}
             }`;
+    const accounts = (of: Record<string, { account: string }>) =>
+        Object.entries(of)
+            .map(([name, { account }]) => `"${name}" ${account};`)
+            .join(" ");
     return `
     daemon off;
     user root;
@@ -95,6 +108,8 @@ function configuration(folder: string, { token, ports, prometheus, loki }: Gatew
         log_format asked "$request_uri $status";
         access_log ${folder}/asked.log asked;
         client_max_body_size 0;
+        map $remote_user $user_account { default ""; ${accounts(users)} }
+        map $http_x_scope_orgid $tenant_account { default ""; ${accounts(tenants)} }
         map $http_authorization $refused { default 1; "Bearer ${token}" 0; }
         server {
             listen ${ports.https} ssl;

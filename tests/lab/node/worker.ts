@@ -54,6 +54,8 @@ export function kubeletConfiguration(node: LabNode, serving: KeyPair) {
         authorization: { mode: "Webhook" },
         clusterDNS: [nameService],
         clusterDomain: "cluster.local",
+        // A changed Secret or ConfigMap is in its pods within seconds, where a kubelet's own default is a minute or two.
+        syncFrequency: "5s",
         // What machines without systemd have.
         cgroupDriver: "cgroupfs",
         cgroupRoot: node.controlGroup,

@@ -90,11 +90,13 @@ const independent = {
 };
 
 /** What a dev stack says of what it runs in Docker. A password of Loki's is for nothing without it. */
+/** No more than one server of logs: both have the same port. */
+const someServers = fc
+    .uniqueArray(fc.constantFrom(...backendParts))
+    .filter((parts) => !(parts.includes("loki") && parts.includes("victorialogs")));
+
 const localBackend = fc
-    .record(
-        { backend: fc.uniqueArray(fc.constantFrom(...backendParts)), previousLokiPassword: secret },
-        optional,
-    )
+    .record({ backend: someServers, previousLokiPassword: secret }, optional)
     .map(({ previousLokiPassword, ...rest }) =>
         rest.backend?.includes("loki") === false ? rest : { ...rest, previousLokiPassword },
     );

@@ -2,6 +2,7 @@ import * as http from "node:http";
 import { AddressInfo } from "node:net";
 
 import { Backend } from "../../../automation/verify/backend";
+import { LogServer } from "../../../automation/verify/queries";
 
 export interface FakeSeries {
     metric: Record<string, string>;
@@ -11,7 +12,7 @@ export interface FakeSeries {
     ended?: boolean;
 }
 
-/** A Prometheus and a Loki in one, with a login, that answer what they are told to. */
+/** A Prometheus and a server of logs in one, with a login, that answer what they are told to. */
 export class FakeBackend {
     /** By query. */
     series: Record<string, FakeSeries[]> = {};
@@ -19,21 +20,25 @@ export class FakeBackend {
     lines: Record<string, number[][]> = {};
     /** What was asked, in order. */
     asked: string[] = [];
-    private readonly server = http.createServer((request, response) => {
+    /** What answers for logs. */
+    server: LogServer = "loki";
+    private readonly http = http.createServer((request, response) => {
         this.answer(request, response);
     });
 
-    async start(): Promise<void> {
-        await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+    /** On any port, or on that of an earlier address. */
+    async start({ url }: Partial<Backend> = {}): Promise<void> {
+        const port = url ? Number(new URL(url).port) : 0;
+        await new Promise<void>((resolve) => this.http.listen(port, "127.0.0.1", resolve));
     }
 
     stop(): void {
-        this.server.closeAllConnections();
-        this.server.close();
+        this.http.closeAllConnections();
+        this.http.close();
     }
 
     login(password = "right"): Backend {
-        const { port } = this.server.address() as AddressInfo;
+        const { port } = this.http.address() as AddressInfo;
         return { url: `http://127.0.0.1:${port}`, username: "admin", password };
     }
 
@@ -46,6 +51,11 @@ export class FakeBackend {
         const { pathname, searchParams } = new URL(request.url ?? "", "http://fake");
         const query = searchParams.get("query") ?? "";
         this.asked.push(query);
+        if (pathname === "/select/logsql/query") {
+            if (this.server === "loki") response.writeHead(404).end("404 page not found");
+            else response.writeHead(200).end(this.jsonLines(query));
+            return;
+        }
         const result = pathname === "/api/v1/query" ? this.metrics(query) : this.streams(query);
         response.writeHead(200, { "Content-Type": "application/json" });
         response.end(JSON.stringify({ status: "success", data: { result } }));
@@ -59,6 +69,18 @@ export class FakeBackend {
                 return [{ metric, values: samples.map(([age, value]) => [time(age), value]) }];
             return ended ? [] : [{ metric, value: [time(0), samples.at(-1)![1]] }];
         });
+    }
+
+    private jsonLines(query: string): string {
+        const lines = (this.lines[query] ?? []).flatMap((ages, index) =>
+            ages.map((age) => ({
+                _stream_id: String(index),
+                _time: new Date(Date.now() - age * 1000).toISOString(),
+                _msg: "a line",
+                job: "syslog",
+            })),
+        );
+        return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
     }
 
     private streams(query: string): unknown[] {

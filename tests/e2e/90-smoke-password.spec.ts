@@ -23,7 +23,6 @@ async function failedSamples(): Promise<number> {
 
 describe("a password that is wrong in Vault", () => {
     before(async () => {
-        process.env.PATH = `${path.join(state, "bin")}:${process.env.PATH ?? ""}`;
         const up = await lab(["up"]);
         assert.equal(up.code, 0, up.output);
         const green = await smoke();
