@@ -1,6 +1,6 @@
-// Takes 9 minutes.
+// Takes 14 minutes.
 import * as assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 
 import { logs, promql } from "./support/backends";
 import { Ended, lab, succeed } from "./support/commands";
@@ -8,7 +8,8 @@ import { readPassword } from "./support/devVault";
 import { assertGreen, destroy, kubectl, preview, up } from "./support/engine";
 import { eventually } from "./support/eventually";
 import { hunt } from "./support/hunt";
-import { useEmptyLab } from "./support/lab";
+import { useEmptyLab, useLab } from "./support/lab";
+import { rebootMachine } from "./support/machine";
 
 /** What Pulumi's summary says was done, for example { created: 30 }. */
 function summary(output: string): Record<string, number> {
@@ -79,25 +80,63 @@ describe("the program through the engine", () => {
         assert.deepEqual(await hunt("eso-password", printed), []);
     });
 
-    it("fills a dev Vault that was restarted, with a plain up that says so", async () => {
-        await succeed("docker", ["restart", "solo-weaver-vault"]);
+    /** A plain `up` that says why it fills Vault; the next one finds nothing to do. */
+    async function heals(said: RegExp): Promise<void> {
         const healed = await up();
-        assertGreen(healed, "up after Vault's restart");
-        assert.match(
-            healed.output,
-            /The dev Vault lacks what was written into it\. If it was restarted it is filled again now/,
-        );
+        assertGreen(healed, "plain up");
+        assert.match(healed.output, said);
         assert.equal(await readPassword("prometheus/local"), "local-dev");
         assertGreen(await up("--expect-no-changes"), "up after that");
-    });
+    }
+    const restarted =
+        /The dev Vault lacks what was written into it\. If it was restarted it is filled again now/;
+    const removed = /No dev Vault was running: one is started and filled/;
+    const docker = (...args: string[]) => succeed("docker", args);
 
-    it("makes a dev Vault that was removed, with a plain up that says so", async () => {
-        await succeed("docker", ["rm", "--force", "solo-weaver-vault"]);
-        const healed = await up();
-        assertGreen(healed, "up after Vault's removal");
-        assert.match(healed.output, /No dev Vault was running: one is started and filled/);
-        assert.equal(await readPassword("prometheus/local"), "local-dev");
-        assertGreen(await up("--expect-no-changes"), "up after that");
+    describe("heals a dev Vault with one plain up, and the next one finds nothing to do:", () => {
+        it("restarted, and restarted once more", async () => {
+            await docker("restart", "solo-weaver-vault");
+            await heals(restarted);
+            await docker("restart", "solo-weaver-vault");
+            await heals(restarted);
+        });
+
+        it("removed, and then restarted", async () => {
+            await docker("rm", "--force", "solo-weaver-vault");
+            await heals(removed);
+            await docker("restart", "solo-weaver-vault");
+            await heals(restarted);
+        });
+
+        it("restarted and removed", async () => {
+            await docker("restart", "solo-weaver-vault");
+            await docker("rm", "--force", "solo-weaver-vault");
+            await heals(removed);
+        });
+
+        it("restarted during an update", async () => {
+            await docker("restart", "solo-weaver-vault");
+            let again = false;
+            const script = ["exec", "node_modules/.bin/tsx", "automation/up.ts", "--stack", "dev"];
+            // What was written is lost while the rest is being written: this update may fail, and the next one must not.
+            const { output } = await lab([...script, "--patience", "1"], {
+                watch: (text) => {
+                    if (!again && /vm-cluster-operator-login-userpass creat/.test(text)) {
+                        again = true;
+                        spawnSync("docker", ["restart", "solo-weaver-vault"]);
+                    }
+                    return undefined;
+                },
+            });
+            assert.ok(again, output);
+            await heals(restarted);
+        });
+
+        it("restarted with the machine", async () => {
+            await rebootMachine();
+            await useLab();
+            await heals(restarted);
+        });
     });
 
     it("removes everything but the CRDs", async () => {

@@ -6,8 +6,9 @@ import * as path from "node:path";
 import { clusterNetwork, ports } from "../lab/node/addresses";
 import { state } from "../lab/paths";
 import { dashboardQueries } from "../../automation/verify/dashboard";
+import { inWordsOf, queries } from "../../automation/verify/queries";
 import { charts } from "../lab/toolchain/charts";
-import { succeed } from "./support/commands";
+import { lab, succeed } from "./support/commands";
 import { logs, promql } from "./support/backends";
 import { putPassword } from "./support/devVault";
 import { eventually } from "./support/eventually";
@@ -90,6 +91,24 @@ describe("every query of the README", () => {
         });
         assert.deepEqual(await promql("prometheus_remote_storage_samples_failed_total > 0"), []);
         assertGreen(await up("--patience", "300"), "with one of each again");
+    });
+
+    it("is red, if it asks for lines, while nobody writes what it asks for", async () => {
+        assert.equal((await lab(["up"], { env: { LAB_FIXTURES: "off" } })).code, 0);
+        try {
+            const { output } = await verify("--strict", "--patience", "20");
+            const red = [...output.matchAll(/^(?:syslog|block-node) +RED +(\{.*?) +0 streams/gm)];
+            const asked = inWordsOf("victorialogs", queries("vm-cluster")).filter(
+                ({ language }) => language === "logql",
+            );
+            assert.deepEqual(
+                red.map(([, query]) => query),
+                asked.map(({ text }) => text),
+            );
+        } finally {
+            await useLab();
+        }
+        assertGreen(await verify("--strict", "--patience", "180"), "green again");
     });
 
     describe("is red with its cause", () => {

@@ -6,10 +6,11 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { knownDaemons, runningPid } from "../lab/host/daemon";
-import { killStrayProcesses, strayProcesses, unmountAll } from "../lab/host/leftovers";
-import { cache, kubeconfig, run as runFolder, state } from "../lab/paths";
+import { runningPid } from "../lab/host/daemon";
+import { strayProcesses } from "../lab/host/leftovers";
+import { cache, kubeconfig, state } from "../lab/paths";
 import { lab, smoke, succeed } from "./support/commands";
+import { killEverything, pids, rebootMachine } from "./support/machine";
 
 async function labUp(): Promise<void> {
     const { code, output, seconds } = await lab(["up"]);
@@ -28,18 +29,6 @@ async function smokeIsGreen(): Promise<void> {
     const { code, output, seconds } = await smoke();
     assert.equal(code, 0, output);
     console.log(`        smoke: ${Math.round(seconds)} s`);
-}
-
-function pids(): Record<string, number | undefined> {
-    return Object.fromEntries(knownDaemons().map((name) => [name, runningPid(name)]));
-}
-
-async function killEverything(): Promise<void> {
-    for (const pid of Object.values(pids())) if (pid) process.kill(pid, "SIGKILL");
-    killStrayProcesses([]);
-    // A killed process goes when the kernel has put its memory away.
-    for (let waited = 0; waited < 50 && Object.values(pids()).some(Boolean); waited++) await sleep(100);
-    assert.deepEqual(Object.values(pids()).filter(Boolean), []);
 }
 
 /** What a machine is like, without asking the lab: processes, mounts, interfaces and packet filter. */
@@ -115,15 +104,7 @@ describe("the lab", () => {
     });
 
     it("heals after a reboot: processes, mounts, /run and rules are gone, its files are left", async () => {
-        await killEverything();
-        await sleep(1_000);
-        await unmountAll([]);
-        fs.rmSync(runFolder, { recursive: true, force: true });
-        for (const link of ["alloystack0", "docker0"]) await succeed("ip", ["link", "delete", link]);
-        for (const table of ["filter", "nat", "mangle"]) {
-            await succeed("iptables", ["-t", table, "-F"]);
-            await succeed("iptables", ["-t", table, "-X"]);
-        }
+        await rebootMachine();
         await labUp();
         await smokeIsGreen();
     });
