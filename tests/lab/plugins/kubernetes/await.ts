@@ -84,7 +84,7 @@ export function readConditions(text: string | undefined): Condition[] {
         const [, path, wanted] = /^jsonpath=\{((?:\.[\w-]+)+)\}(?:=(.+))?$/.exec(expression) ?? [];
         if (path) return (object) => hasValue(object, path, wanted);
         throw new Error(
-            `the annotation ${waitFor} is ${JSON.stringify(expression)}, which is not served by the lab's stand-in ` +
+            `the annotation ${waitFor} is ${JSON.stringify(expression)}, which is not served by the lab's adapter ` +
                 'for the kubernetes plugin; it serves "condition=TYPE", "condition=TYPE=STATUS", ' +
                 '"jsonpath={.field.field}", "jsonpath={.field.field}=VALUE" and a JSON array of these',
         );

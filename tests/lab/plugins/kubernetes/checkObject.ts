@@ -29,14 +29,14 @@ function identityFailures({ apiVersion, kind }: ObjectKind, inputs: Properties):
     if (kind === "Service" && isMap(spec) && spec.clusterIP !== "None") {
         failures.push({
             property: "spec.clusterIP",
-            reason: 'is not "None"; the lab\'s stand-in for the kubernetes plugin serves headless Services only',
+            reason: 'is not "None"; the lab\'s adapter for the kubernetes plugin serves headless Services only',
         });
     }
     const metadata = reveal(inputs.metadata);
     if (metadata !== unknownValue && !(isMap(metadata) && metadata.name)) {
         failures.push({
             property: "metadata.name",
-            reason: "is missing; the lab's stand-in for the kubernetes plugin makes up no names",
+            reason: "is missing; the lab's adapter for the kubernetes plugin makes up no names",
         });
     }
     return failures;
@@ -51,7 +51,7 @@ function annotationFailures(inputs: Properties): Failures {
         const property = `metadata.annotations["${name}"]`;
         if (!servedAnnotations.includes(name)) {
             const served = servedAnnotations.join(" and ");
-            const reason = `is not served by the lab's stand-in for the kubernetes plugin; it serves ${served}`;
+            const reason = `is not served by the lab's adapter for the kubernetes plugin; it serves ${served}`;
             return [{ property, reason }];
         }
         if (name !== waitFor || value === unknownValue) return [];

@@ -1,6 +1,7 @@
 import { Plugin, Properties } from "../plugin";
 import { reveal, unknownValue } from "../values";
 import { Api } from "./api";
+import { diffConfig } from "./diffConfig";
 import { objectKind, servedObjects } from "./objectKind";
 import { objectResource } from "./objects";
 import { releaseResource, releaseToken } from "./release";
@@ -15,7 +16,7 @@ const servedSettings = [
     "version",
 ];
 
-/** Stands in for Pulumi's kubernetes plugin: what this project's programs use of it, on a real cluster. */
+/** An adapter in place of Pulumi's kubernetes plugin: what this project's programs use of it, on a real cluster. */
 export function kubernetesPlugin(): Plugin {
     let settings: Settings = { mutableConfigMaps: false };
     let api = new Api(settings);
@@ -26,6 +27,7 @@ export function kubernetesPlugin(): Plugin {
             checkSettings(news);
             return news;
         },
+        diffConfig,
         // The cluster is first asked when a resource needs it: a preview does without.
         configure(args) {
             checkSettings(args);
@@ -42,7 +44,7 @@ export function kubernetesPlugin(): Plugin {
             const kind = objectKind(token);
             if (kind) return objectResource(kind, api, settings);
             throw new Error(
-                `"${token}" is not served by the lab's stand-in for the kubernetes plugin; it serves ` +
+                `"${token}" is not served by the lab's adapter for the kubernetes plugin; it serves ` +
                     [...servedObjects, releaseToken].join(", "),
             );
         },
@@ -53,14 +55,14 @@ function checkSettings(inputs: Properties): void {
     for (const key of Object.keys(inputs)) {
         if (servedSettings.includes(key)) continue;
         throw new Error(
-            `the kubernetes provider's "${key}" is not served by the lab's stand-in for its plugin; it serves ` +
+            `the kubernetes provider's "${key}" is not served by the lab's adapter for its plugin; it serves ` +
                 servedSettings.join(", "),
         );
     }
     if (asText(inputs.enableServerSideApply) === "false") {
         throw new Error(
             'the kubernetes provider\'s "enableServerSideApply" may not be false: ' +
-                "the lab's stand-in for its plugin updates by server-side apply only",
+                "the lab's adapter for its plugin updates by server-side apply only",
         );
     }
 }

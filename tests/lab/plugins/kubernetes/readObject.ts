@@ -10,7 +10,7 @@ export async function readObject(kind: ObjectKind, api: Api, request: ReadReques
     if (Object.keys(inputs).length === 0) {
         throw new Error(
             `${kind.kind} "${id}" is in no state yet, and importing or getting one is not served by the lab's ` +
-                "stand-in for the kubernetes plugin",
+                "adapter for the kubernetes plugin",
         );
     }
     let live: KubernetesObject;

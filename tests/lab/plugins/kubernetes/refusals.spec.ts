@@ -4,7 +4,7 @@ import { CheckResponse, Properties } from "../plugin";
 import { secret } from "../values";
 import { kubernetesPlugin } from "./plugin";
 
-describe("the kubernetes stand-in's Check", () => {
+describe("the kubernetes adapter's Check", () => {
     const plugin = kubernetesPlugin();
     const check = (type: string, news: Properties): CheckResponse | Promise<CheckResponse> =>
         plugin.resource(type).check({ urn: `urn:pulumi:a::b::${type}::c`, name: "c", type, news });

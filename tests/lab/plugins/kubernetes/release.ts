@@ -79,7 +79,7 @@ async function readRelease(
     const known = reveal(state.__inputs) as ReleaseInputs | undefined;
     if (!known) {
         throw new Error(
-            `Helm release "${id}" is in no state yet, and importing one is not served by the lab's stand-in for ` +
+            `Helm release "${id}" is in no state yet, and importing one is not served by the lab's adapter for ` +
                 "the kubernetes plugin",
         );
     }

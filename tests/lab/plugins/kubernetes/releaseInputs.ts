@@ -55,7 +55,7 @@ export async function checkRelease({ news }: CheckRequest): Promise<CheckRespons
     const failures = Object.entries(given).flatMap(([property, value]) => refusal(property, value));
     for (const property of ["name", "chart"]) {
         if (given[property]) continue;
-        const reason = "is missing; the lab's stand-in for the kubernetes plugin makes up none";
+        const reason = "is missing; the lab's adapter for the kubernetes plugin makes up none";
         failures.push({ property, reason });
     }
     if (failures.length > 0) return { failures };
@@ -85,7 +85,7 @@ function refusal(property: string, value: unknown) {
     return [{ property, reason: `${notServed}; it serves ${served.join(", ")}` }];
 }
 
-const notServed = "is not served by the lab's stand-in for the kubernetes plugin";
+const notServed = "is not served by the lab's adapter for the kubernetes plugin";
 
 type ChartSource = Pick<ReleaseInputs, "chart" | "repositoryOpts">;
 
