@@ -130,7 +130,7 @@ export interface Resource {
 export interface Context {
     /** Aborted when the engine is interrupted. */
     signal: AbortSignal;
-    log(severity: "info" | "warning", message: string): void;
+    log: (severity: "info" | "warning", message: string) => void;
 }
 
 /** The resource exists now but did not become what it should: the engine keeps its state and reports the reasons. */

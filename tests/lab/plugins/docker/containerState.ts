@@ -11,7 +11,7 @@ export interface Inspected {
     State: {
         Running: boolean;
         ExitCode: number;
-        Health?: { Status: string; Log: { ExitCode: number; Output: string }[] | null } | null;
+        Health?: { Status: string } | null;
     };
     Config: {
         Hostname: string;

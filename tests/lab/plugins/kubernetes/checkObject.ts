@@ -1,15 +1,13 @@
 import { CheckRequest, CheckResponse, Properties } from "../plugin";
 import { containsUnknown, reveal, unknownValue } from "../values";
-import { readConditions, waitFor } from "./await";
+import { servedAnnotations, waitFor } from "./annotations";
+import { readConditions } from "./await";
 import { isMap } from "./diff";
 import { ObjectKind } from "./objectKind";
-import { withoutNulls, withSecretsOf } from "./state";
-
-const servedAnnotations = [waitFor, "pulumi.com/patchForce"];
+import { withSecretsOf } from "./state";
 
 /** Refuse what would be done otherwise than by the official plugin, and bring a Secret to its one form. */
-export function checkObject(kind: ObjectKind, { news }: CheckRequest): CheckResponse {
-    const inputs = withoutNulls(news) as Properties;
+export function checkObject(kind: ObjectKind, { news: inputs }: CheckRequest): CheckResponse {
     const failures = [...identityFailures(kind, inputs), ...annotationFailures(inputs)];
     return failures.length > 0 ? { failures } : { inputs: normalized(inputs) };
 }
@@ -50,7 +48,7 @@ function annotationFailures(inputs: Properties): Failures {
         if (!name.startsWith("pulumi.com/")) return [];
         const property = `metadata.annotations["${name}"]`;
         if (!servedAnnotations.includes(name)) {
-            const served = servedAnnotations.join(" and ");
+            const served = servedAnnotations.join(", ");
             const reason = `is not served by the lab's adapter for the kubernetes plugin; it serves ${served}`;
             return [{ property, reason }];
         }

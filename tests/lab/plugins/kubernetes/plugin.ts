@@ -1,11 +1,12 @@
 import { Plugin, Properties } from "../plugin";
 import { reveal, unknownValue } from "../values";
-import { Api } from "./api";
+import { Api, Exchange } from "./api";
 import { diffConfig } from "./diffConfig";
+import { Helm, RunHelm } from "./helm";
 import { objectKind, servedObjects } from "./objectKind";
 import { objectResource } from "./objects";
 import { releaseResource, releaseToken } from "./release";
-import { Settings } from "./settings";
+import { refuseEnvironment, Settings } from "./settings";
 
 const servedSettings = [
     "kubeconfig",
@@ -13,13 +14,15 @@ const servedSettings = [
     "clusterIdentifier",
     "enableServerSideApply",
     "enableConfigMapMutable",
+    "deleteUnreachable",
     "version",
 ];
 
 /** An adapter in place of Pulumi's kubernetes plugin: what this project's programs use of it, on a real cluster. */
-export function kubernetesPlugin(): Plugin {
-    let settings: Settings = { mutableConfigMaps: false };
-    let api = new Api(settings);
+export function kubernetesPlugin(exchange?: Exchange, runHelm?: RunHelm): Plugin {
+    let settings: Settings = { mutableConfigMaps: false, deleteUnreachable: false };
+    let api = new Api(settings, exchange);
+    let helm = new Helm(settings, runHelm);
     return {
         name: "kubernetes",
         version: "4.34.2",
@@ -31,8 +34,10 @@ export function kubernetesPlugin(): Plugin {
         // The cluster is first asked when a resource needs it: a preview does without.
         configure(args) {
             checkSettings(args);
+            refuseEnvironment(process.env);
             settings = readSettings(args);
-            api = new Api(settings);
+            api = new Api(settings, exchange);
+            helm = new Helm(settings, runHelm);
             return Promise.resolve({
                 acceptSecrets: true,
                 supportsPreview: true,
@@ -40,7 +45,7 @@ export function kubernetesPlugin(): Plugin {
             });
         },
         resource(token) {
-            if (token === releaseToken) return releaseResource(settings);
+            if (token === releaseToken) return releaseResource(helm, settings);
             const kind = objectKind(token);
             if (kind) return objectResource(kind, api, settings);
             throw new Error(
@@ -75,6 +80,8 @@ function readSettings(inputs: Properties): Settings {
         ...(kubeconfig && { kubeconfig }),
         ...(context && { context }),
         mutableConfigMaps: asText(inputs.enableConfigMapMutable) === "true",
+        deleteUnreachable:
+            (asText(inputs.deleteUnreachable) || process.env.PULUMI_K8S_DELETE_UNREACHABLE) === "true",
     };
 }
 

@@ -2,8 +2,10 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
+import { Plugin } from "../plugin";
 import { replays } from "../replay";
 import { kubernetesPlugin } from "./plugin";
+import { RecordedCluster } from "./recordedCluster";
 
 const charts = {
     alloy: "1.2.1",
@@ -13,7 +15,8 @@ const charts = {
 };
 
 describe("the kubernetes adapter", () => {
-    const plugin = kubernetesPlugin();
+    const recorded: RecordedCluster = new RecordedCluster(() => plugin);
+    const plugin: Plugin = kubernetesPlugin(recorded.exchange, recorded.runHelm);
     const home = process.cwd();
     let program: string;
 
@@ -36,8 +39,9 @@ describe("the kubernetes adapter", () => {
     // One scenario was recorded before the program's provider took mutable ConfigMaps.
     beforeEach(async function () {
         const immutable = this.currentTest?.title.includes("08-up-refresh-configmap-edited-by-hand");
-        await plugin.configure({ enableConfigMapMutable: immutable ? "false" : "true" });
+        recorded.mutableConfigMaps = !immutable;
+        await recorded.configure();
     });
 
-    replays(plugin, { knows: () => false, play: (_, ask) => ask() });
+    replays(plugin, recorded);
 });

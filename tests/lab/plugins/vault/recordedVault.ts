@@ -144,7 +144,8 @@ function found(path: string, data: unknown): Exchange {
 function gone({ method, path }: Pick<Exchange, "method" | "path">): Exchange {
     // Of a mount Vault says it in other words.
     const mount = /^sys\/mounts\/auth\/(.+)$/.exec(path)?.[1];
-    if (mount) return { method, path, status: 400, body: { errors: [`No auth engine at ${mount}/`] } };
+    if (mount)
+        return { method, path, status: 400, body: { errors: [`No secret engine mount at auth/${mount}/`] } };
     return { method, path, status: 404, body: { errors: [] } };
 }
 

@@ -109,7 +109,9 @@ describe("the vault adapter's resources", () => {
         });
 
         it("is gone if Vault has no such mount, and is not moved", async () => {
-            const gone = { "sys/mounts/auth/west": [400, 'No auth engine at "west/"'] as [number, string] };
+            const gone = {
+                "sys/mounts/auth/west": [400, "No secret engine mount at auth/west/"] as [number, string],
+            };
             const { resource, subject } = await resourceIn(authBackend, gone);
             const read = { ...subject, id: "west", properties, inputs: properties };
             assert.deepEqual(await resource.read(read, context), {});
