@@ -17,22 +17,31 @@ export class RecordedEngine implements World {
         return exchangesOf(recording) !== undefined;
     }
 
-    async play<Answer>(recording: Recording, ask: () => Promise<Answer>): Promise<Answer> {
-        const folder = fs.mkdtempSync(path.join(os.tmpdir(), "docker-"));
-        const socket = path.join(folder, "docker.sock");
-        const script = new Script(exchangesOf(recording) ?? []);
-        const server = http.createServer(scripted(script));
-        await new Promise<void>((resolve) => server.listen(socket, resolve));
-        await this.plugin().configure({ host: `unix://${socket}` });
-        try {
-            const answer = await ask();
-            script.played();
-            return answer;
-        } finally {
-            server.close();
-            server.closeAllConnections();
-            fs.rmSync(folder, { recursive: true });
-        }
+    play<Answer>(recording: Recording, ask: () => Promise<Answer>): Promise<Answer> {
+        return withEngine(this.plugin(), exchangesOf(recording) ?? [], ask);
+    }
+}
+
+/** Ask a plugin something while Docker's engine is asked this and answers so. */
+export async function withEngine<Answer>(
+    plugin: Plugin,
+    exchanges: Exchange[],
+    ask: () => Promise<Answer>,
+): Promise<Answer> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "docker-"));
+    const socket = path.join(folder, "docker.sock");
+    const script = new Script(exchanges);
+    const server = http.createServer(scripted(script));
+    await new Promise<void>((resolve) => server.listen(socket, resolve));
+    await plugin.configure({ host: `unix://${socket}` });
+    try {
+        const answer = await ask();
+        script.played();
+        return answer;
+    } finally {
+        server.close();
+        server.closeAllConnections();
+        fs.rmSync(folder, { recursive: true });
     }
 }
 

@@ -93,15 +93,10 @@ function exchangesOf(recording: Recording): Exchange[] | undefined {
     switch (method) {
         case "Create": {
             if (request.preview) return previewExchanges(recording);
+            const asked = reveal(request.properties);
             const make: Exchange = isPatch
-                ? { method: "PATCH", path: `${item}?force=false`, status: 200, body: object }
-                : {
-                      method: "POST",
-                      path: collection,
-                      status: 201,
-                      body: object,
-                      asked: reveal(request.properties),
-                  };
+                ? { method: "PATCH", path: `${item}?force=false`, status: 200, body: object, asked }
+                : { method: "POST", path: collection, status: 201, body: object, asked };
             if (error === undefined || waits) return [discovery, make, ...waited];
             const message = /Kubernetes API server: (.* already exists)\n/.exec(error)?.[1];
             return message
@@ -116,7 +111,10 @@ function exchangesOf(recording: Recording): Exchange[] | undefined {
                 discovery,
                 { ...seen, body: before },
                 ...(hasOthers ? [{ method: "PATCH", path: item, status: 200, body: before }] : []),
-                { method: "PATCH", path: `${item}?force=${force}`, status: 200, body: object },
+                {
+                    ...{ method: "PATCH", path: `${item}?force=${force}`, status: 200, body: object },
+                    asked: reveal(request.news),
+                },
                 ...waited,
             ];
         }

@@ -3,8 +3,9 @@ import * as assert from "node:assert/strict";
 import { CheckResponse, Properties } from "../plugin";
 import { secret } from "../values";
 import { kubernetesPlugin } from "./plugin";
+import { refuseEnvironment } from "./settings";
 
-describe("the kubernetes adapter's Check", () => {
+describe("the kubernetes adapter, before it does anything,", () => {
     const shown: string[] = [];
     const plugin = kubernetesPlugin(undefined, (args) => {
         shown.push(args.join(" "));
@@ -21,6 +22,13 @@ describe("the kubernetes adapter's Check", () => {
         assert.throws(() => plugin.checkConfig({ enableServerSideApply: "false" }), /enableServerSideApply/);
         const inputs = { kubeconfig: "x", enableServerSideApply: "true", version: "4.34.2" };
         assert.equal(plugin.checkConfig(inputs), inputs);
+    });
+
+    it("refuses what the environment tells the official plugin and it does not know", () => {
+        assert.throws(() => {
+            refuseEnvironment({ PULUMI_K8S_AWAIT_ALL: "true", PULUMI_HOME: "x" });
+        }, /does not serve PULUMI_K8S_AWAIT_ALL of the environment \(it serves PULUMI_K8S_DELETE_UNREACHABLE\)/);
+        refuseEnvironment({ PULUMI_K8S_DELETE_UNREACHABLE: "true" });
     });
 
     it("refuses another type", () => {
