@@ -1,5 +1,5 @@
 /**
- * The stand-ins' own view of a Pulumi provider plugin. Requests and responses have the form in which the engine
+ * The adapters' own view of a Pulumi provider plugin. Requests and responses have the form in which the engine
  * records them (PULUMI_DEBUG_GRPC), so that what the official plugins answered can be compared as it is.
  */
 export interface Plugin {
@@ -8,6 +8,8 @@ export interface Plugin {
     version: string;
     /** Check the provider's own inputs; throws for one that is not served. */
     checkConfig(news: Properties): Properties;
+    /** Whether a changed provider is another one, whose resources have to be replaced. */
+    diffConfig(request: DiffConfigRequest): DiffConfigResponse;
     /** Called once before anything but checkConfig and check; `args` are the checked inputs. */
     configure(args: Properties): Promise<ConfigureResponse>;
     /** By type token; a token that isn't here is refused. */
@@ -49,6 +51,11 @@ export interface DiffRequest extends Subject {
     news: Properties;
     ignoreChanges?: string[];
 }
+
+export type DiffConfigRequest = Pick<DiffRequest, "olds" | "news">;
+
+/** Without `changes` the engine compares the provider's inputs itself, and replaces nothing. */
+export type DiffConfigResponse = Partial<Pick<DiffResponse, "changes" | "replaces" | "diffs">>;
 
 export interface DiffResponse {
     changes: "DIFF_NONE" | "DIFF_SOME";
@@ -123,7 +130,7 @@ export interface Resource {
 export interface Context {
     /** Aborted when the engine is interrupted. */
     signal: AbortSignal;
-    log(severity: "info" | "warning", message: string): void;
+    log: (severity: "info" | "warning", message: string) => void;
 }
 
 /** The resource exists now but did not become what it should: the engine keeps its state and reports the reasons. */
@@ -133,7 +140,7 @@ export class InitializationFailed extends Error {
         readonly reasons: string[],
         readonly id: string,
         readonly properties: Properties,
-        readonly inputs: Properties,
+        readonly inputs: Properties = {},
     ) {
         super(message);
     }

@@ -44,8 +44,13 @@ export function servePlugin(plugin: Plugin): void {
         checkConfig: answer<messages.CheckRequest, messages.CheckResponse>((request) =>
             new messages.CheckResponse().setInputs(struct(plugin.checkConfig(properties(request.getNews())))),
         ),
-        // Not known: the engine then compares the inputs itself, and configures the provider anew if they differ.
-        diffConfig: answer<messages.DiffRequest, messages.DiffResponse>(() => new messages.DiffResponse()),
+        diffConfig: answer<messages.DiffRequest, messages.DiffResponse>((request) => {
+            const { changes = "DIFF_UNKNOWN", ...more } = plugin.diffConfig({
+                olds: properties(request.getOlds()),
+                news: properties(request.getNews()),
+            });
+            return diffResponse({ changes, ...more });
+        }),
         configure: answer<messages.ConfigureRequest, messages.ConfigureResponse>(async (request) => {
             const can = await plugin.configure(properties(request.getArgs()));
             return new messages.ConfigureResponse()
@@ -174,7 +179,7 @@ function answer<Request, Response>(
     };
 }
 
-/** gRPC has no place for the state of a half-made resource but the details of the error. */
+/** gRPC has no place for the state of a resource that isn't ready but the details of the error. */
 function asStatus(error: unknown): Partial<grpc.ServiceError> {
     const message = error instanceof Error ? error.message : String(error);
     const metadata = new grpc.Metadata();
@@ -195,7 +200,9 @@ function asStatus(error: unknown): Partial<grpc.ServiceError> {
     return { code: grpc.status.UNKNOWN, details: message, metadata };
 }
 
-function diffResponse(diff: DiffResponse): messages.DiffResponse {
+function diffResponse(
+    diff: Omit<DiffResponse, "changes"> & { changes: DiffResponse["changes"] | "DIFF_UNKNOWN" },
+): messages.DiffResponse {
     const response = new messages.DiffResponse()
         .setChanges(messages.DiffResponse.DiffChanges[diff.changes])
         .setReplacesList(diff.replaces ?? [])

@@ -9,7 +9,7 @@ const names = ["docker", "kubernetes", "vault"];
 /** Whether the official plugins are to be used and may be downloaded: LAB_PLUGINS=official. */
 export const official = process.env.LAB_PLUGINS === "official";
 
-/** Put a stand-in on PATH for each plugin that is not installed. The engine takes a plugin from there, too. */
+/** Put an adapter on PATH for each plugin that is not installed. The engine takes a plugin from there, too. */
 export function linkStandIns(): void {
     const loader = require.resolve("tsx");
     for (const name of names) {

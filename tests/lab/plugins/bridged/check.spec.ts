@@ -46,7 +46,7 @@ describe("checked inputs", () => {
         assert.deepEqual(inputs.password, secret(unknownValue));
     });
 
-    it("are refused with what is served, if the stand-in doesn't serve them", () => {
+    it("are refused with what is served, if the adapter doesn't serve them", () => {
         const [[property, reason] = []] = reasons({ password: "p", official: "o" });
         assert.equal(property, "official");
         assert.match(reason ?? "", /X does not serve the property "official" \(it serves count, flag, /);

@@ -81,7 +81,7 @@ function notServed(schema: Schema, path: string, token: string): Failure {
     return {
         property: path,
         reason:
-            `the stand-in for ${token} does not serve the property "${path}" ` +
-            `(it serves ${servedNames(schema).join(", ")}); use the official plugin, or teach the stand-in`,
+            `the adapter for ${token} does not serve the property "${path}" ` +
+            `(it serves ${servedNames(schema).join(", ")}); use the official plugin, or teach the adapter`,
     };
 }

@@ -24,10 +24,12 @@ export function bridgedPlugin({ name, version, configKeys, configure, definition
             const refused = Object.keys(news).filter((key) => key !== "version" && !configKeys.includes(key));
             if (refused.length === 0) return news;
             throw new Error(
-                `the ${name} stand-in does not serve the provider's ${refused.join(", ")} ` +
-                    `(it serves ${configKeys.join(", ")}); use the official plugin, or teach the stand-in`,
+                `the ${name} adapter does not serve the provider's ${refused.join(", ")} ` +
+                    `(it serves ${configKeys.join(", ")}); use the official plugin, or teach the adapter`,
             );
         },
+        // The official plugins leave it to the engine, which updates the provider and none of its resources.
+        diffConfig: () => ({}),
         configure: (config) => {
             configure(config);
             return Promise.resolve(abilities);
@@ -36,8 +38,8 @@ export function bridgedPlugin({ name, version, configKeys, configure, definition
             const resource = resources.get(token);
             if (resource) return resource;
             throw new Error(
-                `the ${name} stand-in does not serve ${token} (it serves ${[...resources.keys()].join(", ")}); ` +
-                    "use the official plugin, or teach the stand-in",
+                `the ${name} adapter does not serve ${token} (it serves ${[...resources.keys()].join(", ")}); ` +
+                    "use the official plugin, or teach the adapter",
             );
         },
     };

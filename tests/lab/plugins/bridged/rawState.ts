@@ -6,6 +6,14 @@ export function rawStateDelta(schema: Schema, state: Properties): Properties {
     return { obj: objectDelta(schema, state) };
 }
 
+/** The same right after the creation: until the first refresh, a block that only the real thing could tell is no list yet. */
+export function createdStateDelta(schema: Schema, state: Properties): Properties {
+    const told = Object.entries(schema).filter(
+        ([name, { kind, computed }]) => !(kind === "block" && computed && (state[name] ?? null) === null),
+    );
+    return rawStateDelta(Object.fromEntries(told), state);
+}
+
 function objectDelta(schema: Schema, values: Properties): Properties {
     const properties: Properties = {};
     const renamed: Properties = {};

@@ -5,55 +5,67 @@ import { Context, Properties } from "../plugin";
 import { createRequest } from "./containerRequest";
 import { containerSchema } from "./containerSchema";
 import { containerState, Inspected } from "./containerState";
-import { Engine } from "./engine";
-import { logText } from "./logs";
+import { Engine, saying, unless } from "./engine";
+import { findImage } from "./remoteImage";
 import { tarOf } from "./tar";
 
-export function container(engine: () => Engine): Definition {
+export function container(engine: () => Promise<Engine>): Definition {
+    const read = async (id: string, { mustRun }: Properties): Promise<Found | undefined> => {
+        const inspected = await (await engine()).find<Inspected>(`/containers/${id}/json`);
+        if (!inspected) return undefined;
+        const isDown = mustRun === true && !inspected.State.Running;
+        // The next update sees that difference, and starts it.
+        return { id, properties: { ...containerState(inspected), ...(isDown && { mustRun: false }) } };
+    };
+
     return {
         token: "docker:index/container:Container",
         schema: containerSchema,
         timeouts: true,
         schemaVersion: 2,
         uniqueName: true,
-        create: (wanted, context) => create(engine(), wanted, context),
-        read: (id, state, context) => read(engine(), id, state, context),
-        update: (id, wanted) => update(engine(), id, wanted),
-        delete: (id, state) => remove(engine(), id, state),
+        create: async (wanted, context) => {
+            const reached = await engine();
+            const image = wanted.image as string;
+            const words = `Unable to create container with image ${image}: `;
+            await saying(words, findImage(reached, image));
+            const path = `/containers/create?name=${encodeURIComponent(wanted.name as string)}`;
+            const made = reached.post(path, createRequest(wanted));
+            const { Id: id } = (await saying("Unable to create container: ", made)) as { Id: string };
+            return {
+                id,
+                finish: async () => {
+                    await start(reached, id, wanted, context);
+                    // One that has ended by now is as good as any other: that it does not run is a difference.
+                    return read(id, wanted);
+                },
+            };
+        },
+        read,
+        update: async (id, wanted, _, before) => update(await engine(), id, wanted, before),
+        delete: async (id, state) => remove(await engine(), id, state),
     };
 }
 
-/** A container that is made but doesn't start, or doesn't get healthy, stays: it shows what is wrong. */
-async function create(engine: Engine, wanted: Properties, context: Context): Promise<Found> {
-    const name = wanted.name as string;
-    const made = await engine.post(
-        `/containers/create?name=${encodeURIComponent(name)}`,
-        createRequest(wanted),
-    );
-    const { Id: id } = made as { Id: string };
-    let problem: string | undefined;
-    try {
-        await connect(engine, id, wanted);
-        await upload(engine, id, wanted);
-        await engine.post(`/containers/${id}/start`);
-        if (wanted.wait) await untilHealthy(engine, id, wanted.waitTimeout as number, context.signal);
-    } catch (error) {
-        problem = `the container "${name}" was created, but: ${(error as Error).message}`;
-    }
-    const inspected = await inspect(engine, id);
-    const found = { id, properties: containerState(inspected) };
-    if (problem !== undefined) return { ...found, problem };
-    await ensureRunning(engine, inspected, wanted);
-    return found;
+async function start(engine: Engine, id: string, wanted: Properties, { signal }: Context): Promise<void> {
+    await connect(engine, id, wanted);
+    await upload(engine, id, wanted);
+    await saying("Unable to start container: ", engine.post(`/containers/${id}/start`));
+    if (wanted.wait) await untilHealthy(engine, id, wanted.waitTimeout as number, signal);
 }
 
 /** A container in networks of its own is not in Docker's default one. */
 async function connect(engine: Engine, id: string, { networksAdvanced }: Properties): Promise<void> {
     const networks = networksAdvanced as { name: string }[];
-    if (networks.length > 0)
-        await engine.post("/networks/bridge/disconnect", { Container: id, Force: false });
+    if (networks.length === 0) return;
+    await unless(
+        /is not connected to the network bridge/i,
+        "Unable to disconnect the default network: ",
+        engine.post("/networks/bridge/disconnect", { Container: id, Force: false }),
+    );
     for (const { name } of networks) {
-        await engine.post(`/networks/${encodeURIComponent(name)}/connect`, { Container: id });
+        const connected = engine.post(`/networks/${encodeURIComponent(name)}/connect`, { Container: id });
+        await saying(`Unable to connect to network '${name}': `, connected);
     }
 }
 
@@ -61,72 +73,49 @@ async function upload(engine: Engine, id: string, { uploads }: Properties): Prom
     const files = uploads as { file: string; content: string }[];
     if (files.length === 0) return;
     const archive = tarOf(files.map(({ file, content }) => ({ path: file, content })));
-    await engine.putArchive(`/containers/${id}/archive?path=/`, archive);
+    const unpacked = engine.putArchive(`/containers/${id}/archive?path=/`, archive);
+    await saying("Unable to upload volume content: ", unpacked);
 }
 
 async function untilHealthy(engine: Engine, id: string, seconds: number, signal: AbortSignal): Promise<void> {
     const end = Date.now() + seconds * 1000;
     for (;;) {
-        const { State: state } = await inspect(engine, id);
-        if (!state.Health) throw new Error("it has no healthcheck to wait for; give it one, or do not wait");
-        if (state.Health.Status === "healthy") return;
-        if (Date.now() >= end) {
-            const last = state.Health.Log?.at(-1);
-            const said = last ? `its last check ended with ${last.ExitCode}: ${last.Output.trim()}` : "";
+        const words = "error inspecting container state: ";
+        const { State: state } = (await saying(words, engine.get(`/containers/${id}/json`))) as Inspected;
+        if (!state.Health) {
             throw new Error(
-                `container failed to be in healthy state within ${seconds} s; ${said || "no check has ended yet"}`,
+                "you have supplied a 'wait' argument, but the container does not have a healthcheck defined. " +
+                    "Please remove the 'wait' argument or add a 'healthcheck' attribute",
             );
         }
+        if (state.Health.Status === "healthy") return;
+        if (Date.now() >= end) throw new Error("container failed to be in healthy state");
         await sleep(1000, undefined, { signal });
     }
 }
 
-/** One that has ended right away is removed, so its last words are in the message. */
-async function ensureRunning(engine: Engine, { Id: id }: Inspected, wanted: Properties): Promise<void> {
-    await sleep(100);
-    const { State: state } = await inspect(engine, id);
-    if (state.Running) return;
-    const log = logText(await engine.bytes(`/containers/${id}/logs?stdout=1&stderr=1&tail=10`));
-    await remove(engine, id, wanted);
-    throw new Error(
-        `container exited immediately: "${wanted.name as string}" ended with ${state.ExitCode} and was removed. ` +
-            `The end of its log: ${log || "(empty)"}`,
-    );
-}
-
-/** The official plugin wants a container to run: one that doesn't is removed, so that the next update makes it anew. */
-async function read(
-    engine: Engine,
-    id: string,
-    state: Properties,
-    context: Context,
-): Promise<Found | undefined> {
-    const inspected = await engine.find<Inspected>(`/containers/${id}/json`);
-    if (!inspected) return undefined;
-    if (!inspected.State.Running) {
-        context.log("warning", `the container "${state.name as string}" did not run and was removed`);
-        await remove(engine, id, state);
-        return undefined;
-    }
-    return { id, properties: containerState(inspected) };
-}
-
 /**
- * Most of what may change replaces the container. The rest, save for the restart policy, is only noted: the official
- * plugin doesn't give a changed healthcheck to a container that is there either.
+ * Most of what may change replaces the container. Of the rest only the restart policy is given to a container that is
+ * there, and one that was found not to run is started; a changed healthcheck, for example, is only noted.
  */
-async function update(engine: Engine, id: string, { restart }: Properties): Promise<Found> {
-    await engine.post(`/containers/${id}/update`, { RestartPolicy: { Name: restart } });
+async function update(engine: Engine, id: string, wanted: Properties, before: Properties): Promise<Found> {
+    if (before.mustRun === false && wanted.mustRun === true) {
+        await saying("Unable to start container: ", engine.post(`/containers/${id}/start`));
+    }
+    if (wanted.restart !== before.restart) {
+        const changed = { RestartPolicy: { Name: wanted.restart } };
+        await saying("Unable to update a container: ", engine.post(`/containers/${id}/update`, changed));
+    }
     return { id, properties: {} };
 }
 
 /** At once, as the official plugin does unless it is given a time of grace; with the volumes that have no name. */
 async function remove(engine: Engine, id: string, { removeVolumes }: Properties): Promise<void> {
-    await engine.delete(`/containers/${id}?force=1&v=${removeVolumes === false ? 0 : 1}`);
-}
-
-async function inspect(engine: Engine, id: string): Promise<Inspected> {
-    const inspected = await engine.find<Inspected>(`/containers/${id}/json`);
-    if (inspected) return inspected;
-    throw new Error(`the container ${id.slice(0, 12)} is gone`);
+    const isGone = /No such container/i;
+    const goes = /No such container|is already in progress/i;
+    await unless(isGone, `Error stopping container ${id}: `, engine.post(`/containers/${id}/stop?t=0`));
+    const path = `/containers/${id}?force=1&v=${removeVolumes === false ? 0 : 1}`;
+    await unless(goes, `Error deleting container ${id}: `, engine.delete(path));
+    const waited = engine.post(`/containers/${id}/wait?condition=not-running`);
+    await unless(goes, `Error waiting for container removal '${id}': `, waited);
 }

@@ -11,7 +11,7 @@ export interface Inspected {
     State: {
         Running: boolean;
         ExitCode: number;
-        Health?: { Status: string; Log: { ExitCode: number; Output: string }[] | null } | null;
+        Health?: { Status: string } | null;
     };
     Config: {
         Hostname: string;
@@ -100,7 +100,7 @@ export function containerState(inspected: Inspected): Properties {
         dnsSearches: host.DnsSearch ?? [],
         domainname: config.Domainname,
         entrypoints: config.Entrypoint ?? [],
-        exitCode: state.Running ? null : state.ExitCode,
+        ...(!state.Running && { exitCode: state.ExitCode }),
         groupAdds: host.GroupAdd ?? [],
         healthcheck: config.Healthcheck ? healthcheck(config.Healthcheck) : null,
         hostname: config.Hostname,

@@ -1,13 +1,26 @@
 import * as http from "node:http";
 
-/** Docker's Engine API, over its socket, in the version that the engine prefers. */
+/** Docker's Engine API, over its socket, in the version that the engine prefers. Failures are in the words of Docker's client. */
 export class Engine {
     private readonly host: string;
     private readonly target: http.RequestOptions;
+    private isReached = false;
 
     constructor(host = "unix:///var/run/docker.sock") {
         this.host = host;
         this.target = targetOf(host);
+    }
+
+    /** The engine once it answers. The official plugin asks it for a sign of life before anything else. */
+    async reached(): Promise<this> {
+        if (this.isReached) return this;
+        await saying(
+            `failed to create Docker client: Error pinging Docker server, please make sure that ${this.host} is ` +
+                "reachable and has a  '_ping' endpoint. Error: ",
+            this.bytes("/_ping"),
+        );
+        this.isReached = true;
+        return this;
     }
 
     /** What the engine tells about something; nothing if it doesn't have it. */
@@ -16,16 +29,18 @@ export class Engine {
         return response.status === 404 ? undefined : (jsonOf(accepted(response)) as Answer);
     }
 
+    async get(path: string): Promise<unknown> {
+        return jsonOf(accepted(await this.send("GET", path)));
+    }
+
     /** Nothing if the engine's answer has no content. */
     async post(path: string, body?: unknown): Promise<unknown> {
         return jsonOf(accepted(await this.send("POST", path, body)));
     }
 
-    /** The lines of an answer that goes on while the engine works, such as that to a pull. */
-    async postLines(path: string): Promise<unknown[]> {
-        const { body } = accepted(await this.send("POST", path));
-        const lines = body.toString().split("\n");
-        return lines.filter((line) => line.trim() !== "").map((line) => JSON.parse(line) as unknown);
+    /** The answer goes on while the engine works, such as that to a pull, and nobody looks into it. */
+    async postPatiently(path: string): Promise<void> {
+        accepted(await this.send("POST", path));
     }
 
     /** Unpack a tar archive. */
@@ -37,10 +52,8 @@ export class Engine {
         return accepted(await this.send("GET", path)).body;
     }
 
-    /** Succeeds too if there is nothing to delete. */
     async delete(path: string): Promise<void> {
-        const response = await this.send("DELETE", path);
-        if (response.status !== 404) accepted(response);
+        accepted(await this.send("DELETE", path));
     }
 
     private send(method: string, path: string, body?: unknown): Promise<Response> {
@@ -59,17 +72,12 @@ export class Engine {
                 response.on("error", reject);
                 response.on("end", () => {
                     const status = response.statusCode ?? 0;
-                    resolve({ method, path, status, body: Buffer.concat(chunks) });
+                    resolve({ status, body: Buffer.concat(chunks) });
                 });
             });
-            request.on("error", (cause: NodeJS.ErrnoException) => {
-                reject(
-                    new Error(
-                        `Cannot connect to the Docker daemon at ${this.host} (${cause.code ?? cause.message}). ` +
-                            "Is the docker daemon running?",
-                        { cause },
-                    ),
-                );
+            request.on("error", (cause) => {
+                const message = `Cannot connect to the Docker daemon at ${this.host}. Is the docker daemon running?`;
+                reject(new Error(message, { cause }));
             });
             request.end(content);
         });
@@ -87,8 +95,6 @@ export class EngineError extends Error {
 }
 
 interface Response {
-    method: string;
-    path: string;
     status: number;
     body: Buffer;
 }
@@ -98,16 +104,30 @@ function targetOf(host: string): http.RequestOptions {
     if (protocol === "unix:") return { socketPath: pathname };
     if (protocol === "tcp:" || protocol === "http:") return { host: hostname, port: port || 2375 };
     throw new Error(
-        `the docker stand-in reaches no engine at "${host}"; give unix:///path or tcp://host:port`,
+        `the docker adapter reaches no engine at "${host}"; give unix:///path or tcp://host:port`,
     );
 }
 
 /** 304 says that it is so already. */
 function accepted(response: Response): Response {
-    const { method, path, status, body } = response;
+    const { status, body } = response;
     if (status < 300 || status === 304) return response;
     const message = (jsonOf(response, true) as { message?: string } | undefined)?.message ?? body.toString();
-    throw new EngineError(`${message.trim()} (${method} ${path.split("?")[0]}: ${status})`, status);
+    throw new EngineError(`Error response from daemon: ${message.trim()}`, status);
+}
+
+/** A failure begins with the words of what was tried. */
+export async function saying<Result>(words: string, work: Promise<Result>): Promise<Result> {
+    return work.catch((error: unknown) => {
+        throw new Error(words + (error as Error).message, { cause: error });
+    });
+}
+
+/** The same, but some refusals say that all is as it should be. */
+export async function unless(said: RegExp, words: string, work: Promise<unknown>): Promise<void> {
+    await saying(words, work).catch((error: unknown) => {
+        if (!said.test((error as Error).message)) throw error;
+    });
 }
 
 function jsonOf({ body }: Response, isLenient = false): unknown {

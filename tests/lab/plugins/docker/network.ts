@@ -1,6 +1,6 @@
 import { Definition, Found } from "../bridged/resource";
 import { Schema } from "../bridged/schema";
-import { Engine } from "./engine";
+import { Engine, saying } from "./engine";
 import { asLabels, asMap, labelsProperty } from "./labels";
 import { onceUnused } from "./onceUnused";
 
@@ -48,9 +48,10 @@ interface Inspected {
     };
 }
 
-export function network(engine: () => Engine): Definition {
+export function network(engine: () => Promise<Engine>): Definition {
     const read = async (id: string): Promise<Found | undefined> => {
-        const inspected = await engine().find<Inspected>(`/networks/${id}`);
+        // The official plugin takes a network that cannot be looked at for one that is gone.
+        const inspected = await (await engine()).find<Inspected>(`/networks/${id}`).catch(() => undefined);
         return inspected && found(inspected);
     };
 
@@ -66,13 +67,19 @@ export function network(engine: () => Engine): Definition {
                 IPAM: { Driver: ipamDriver },
                 Labels: asMap(labels),
             };
-            const { Id } = (await engine().post("/networks/create", body)) as { Id: string };
-            const made = await read(Id);
-            if (made) return made;
-            throw new Error(`Docker made the network "${name as string}" but does not have it`);
+            const reached = await engine();
+            const made = await saying("Unable to create network: ", reached.post("/networks/create", body));
+            const { Id: id } = made as { Id: string };
+            return { id, finish: () => read(id) };
         },
         read,
-        delete: (id, _, { signal }) => onceUnused(() => engine().delete(`/networks/${id}`), signal),
+        delete: async (id, _, { signal }) => {
+            const reached = await engine();
+            const remove = async () => {
+                if (await read(id)) await reached.delete(`/networks/${id}`);
+            };
+            await onceUnused(remove, { refusal: /has active endpoints/i, state: "pending" }, signal);
+        },
     };
 }
 

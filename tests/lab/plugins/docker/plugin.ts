@@ -6,12 +6,12 @@ import { network } from "./network";
 import { remoteImage } from "./remoteImage";
 import { volume } from "./volume";
 
-/** Stands in for Pulumi's official plugin for Docker. */
+/** An adapter in place of Pulumi's official plugin for Docker. */
 export function dockerPlugin(): Plugin {
     let configured: Engine | undefined;
-    const engine = () => {
-        if (configured) return configured;
-        throw new Error("the docker stand-in was asked about a resource before it was configured");
+    const engine = async () => {
+        if (configured) return configured.reached();
+        throw new Error("the docker adapter was asked about a resource before it was configured");
     };
     return bridgedPlugin({
         name: "docker",

@@ -1,6 +1,6 @@
 import { Definition, Found } from "../bridged/resource";
 import { Schema } from "../bridged/schema";
-import { Engine } from "./engine";
+import { Engine, saying } from "./engine";
 
 const schema: Schema = {
     build: { kind: "block" },
@@ -20,18 +20,17 @@ interface Inspected {
 }
 
 /** An image that the engine has, or gets. */
-export function remoteImage(engine: () => Engine): Definition {
+export function remoteImage(engine: () => Promise<Engine>): Definition {
     const read = async (name: string): Promise<Found | undefined> => {
-        const inspected = await engine().find<Inspected>(`/images/${encodeURI(name)}/json`);
+        const inspected = await inspect(await engine(), name);
         return inspected && found(name, inspected);
     };
-    const ensure = async (name: string): Promise<Found> => {
-        const local = await read(name);
-        if (local) return local;
-        await pull(engine(), name);
-        const pulled = await read(name);
-        if (pulled) return pulled;
-        throw new Error(`Docker pulled the image "${name}" but does not have it`);
+    const ensure = async (name: string): Promise<string> => {
+        const { Id } = await saying(
+            "Unable to read Docker image into resource: ",
+            findImage(await engine(), name),
+        );
+        return `${Id}${name}`;
     };
 
     return {
@@ -39,29 +38,43 @@ export function remoteImage(engine: () => Engine): Definition {
         schema,
         timeouts: true,
         uniqueName: false,
-        create: ({ name }) => ensure(name as string),
+        create: async (wanted) => {
+            const name = wanted.name as string;
+            return { id: await ensure(name), finish: () => read(name) };
+        },
         read: (_, { name }) => read(name as string),
-        update: (_, { name }) => ensure(name as string),
+        update: async (_, { name }) => {
+            await ensure(name as string);
+            return read(name as string);
+        },
         delete: async (_, { name, keepLocally }) => {
-            if (!keepLocally) await engine().delete(`/images/${encodeURI(name as string)}`);
+            const reached = await engine();
+            if (keepLocally || !(await inspect(reached, name as string))) return;
+            const path = `/images/${encodeURI(name as string)}`;
+            await saying("Unable to remove Docker image: ", reached.delete(path));
         },
     };
 }
 
-/** Docker says "OK" to every pull, and what went wrong only in the last line of its answer. */
-async function pull(engine: Engine, name: string): Promise<void> {
+/** An image that is on this machine, or is pulled. */
+export async function findImage(engine: Engine, name: string): Promise<Inspected> {
+    const local = await inspect(engine, name);
+    if (local) return local;
     const [repository, tag] = splitName(name);
     const query = new URLSearchParams({ fromImage: repository, tag });
-    try {
-        const lines = (await engine.postLines(`/images/create?${query.toString()}`)) as { error?: string }[];
-        const problem = lines.find(({ error }) => error !== undefined)?.error;
-        if (problem !== undefined) throw new Error(problem);
-    } catch (error) {
-        throw new Error(
-            `the image "${name}" is not on this machine, and Docker cannot pull it: ${(error as Error).message}`,
-            { cause: error },
-        );
-    }
+    const words = `unable to pull image ${name}: error pulling image ${name}: `;
+    await saying(words, engine.postPatiently(`/images/create?${query.toString()}`));
+    const pulled = await inspect(engine, name);
+    if (pulled) return pulled;
+    // What went wrong stands in Docker's answer, which the official plugin does not look into.
+    throw new Error(`unable to find or pull image ${name}`);
+}
+
+function inspect(engine: Engine, name: string): Promise<Inspected | undefined> {
+    return saying(
+        `unable to inspect image ${name}: `,
+        engine.find<Inspected>(`/images/${encodeURI(name)}/json`),
+    );
 }
 
 /** A name without a tag means "latest"; one with a digest says enough. */

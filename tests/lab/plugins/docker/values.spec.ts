@@ -6,12 +6,11 @@ import { createRequest } from "./containerRequest";
 import { containerSchema } from "./containerSchema";
 import { Engine } from "./engine";
 import { asLabels, asMap } from "./labels";
-import { logText } from "./logs";
 import { network } from "./network";
 import { splitName } from "./remoteImage";
 import { tarOf } from "./tar";
 
-describe("values of the docker stand-in", () => {
+describe("values of the docker adapter", () => {
     it("ask Docker for the container that is planned, and leave it what isn't", () => {
         const planned = plan(containerSchema, {
             name: "vault",
@@ -74,10 +73,10 @@ describe("values of the docker stand-in", () => {
         } as unknown as Engine;
         const wanted = { name: "stack", ipamDriver: "default", labels: [{ label: "l", value: "1" }] };
         const context = { signal: new AbortController().signal, log: () => undefined };
-        const made = await network(() => engine).create(wanted, context);
+        const { finish } = await network(() => Promise.resolve(engine)).create(wanted, context);
         const body = { Name: "stack", CheckDuplicate: true, IPAM: { Driver: "default" }, Labels: { l: "1" } };
         assert.deepEqual(posted, ["/networks/create", body]);
-        assert.deepEqual(made.properties.labels, wanted.labels);
+        assert.deepEqual((await finish())?.properties.labels, wanted.labels);
     });
 
     it("are archives that tar reads", () => {
@@ -93,13 +92,6 @@ describe("values of the docker stand-in", () => {
             execFileSync("tar", ["-xOf", "-", "etc/a.yml"], { input: archive }).toString(),
             "ä: 1\n",
         );
-    });
-
-    it("are a log's text, whatever it was cut into", () => {
-        const frame = (text: string) =>
-            Buffer.concat([Buffer.from([1, 0, 0, 0, 0, 0, 0, text.length]), Buffer.from(text)]);
-        assert.equal(logText(Buffer.concat([frame("one\nt"), frame("wo\n")])), "one\ntwo");
-        assert.equal(logText(Buffer.alloc(0)), "");
     });
 
     it("are image names in the parts that a pull needs", () => {

@@ -1,6 +1,6 @@
 import { Definition, Found } from "../bridged/resource";
 import { Schema } from "../bridged/schema";
-import { Engine } from "./engine";
+import { Engine, saying } from "./engine";
 import { asLabels, asMap, labelsProperty } from "./labels";
 import { onceUnused } from "./onceUnused";
 
@@ -21,23 +21,33 @@ interface Inspected {
     Options: Record<string, string> | null;
 }
 
-export function volume(engine: () => Engine): Definition {
+export function volume(engine: () => Promise<Engine>): Definition {
     const pathOf = (name: string) => `/volumes/${encodeURIComponent(name)}`;
+    const read = async (name: string): Promise<Found | undefined> => {
+        const reached = await engine();
+        const inspected = await saying("Unable to inspect volume: ", reached.find<Inspected>(pathOf(name)));
+        return inspected && found(inspected);
+    };
 
     return {
         token: "docker:index/volume:Volume",
         schema,
         schemaVersion: 1,
         uniqueName: true,
+        // One of that name that is there already is taken as it is, labels and all: Docker does not refuse it.
         create: async ({ name, labels }) => {
-            const made = await engine().post("/volumes/create", { Name: name, Labels: asMap(labels) });
-            return found(made as Inspected);
+            const reached = await engine();
+            const wanted = { Name: name, Labels: asMap(labels) };
+            const made = await saying("Unable to create volume: ", reached.post("/volumes/create", wanted));
+            const { Name: id } = made as Inspected;
+            return { id, finish: () => read(id) };
         },
-        read: async (name) => {
-            const inspected = await engine().find<Inspected>(pathOf(name));
-            return inspected && found(inspected);
+        read,
+        delete: async (name, _, { signal }) => {
+            const reached = await engine();
+            const remove = () => reached.delete(`${pathOf(name)}?force=1`);
+            await onceUnused(remove, { refusal: /volume is in use/i, state: "in_use" }, signal);
         },
-        delete: (name, _, { signal }) => onceUnused(() => engine().delete(`${pathOf(name)}?force=1`), signal),
     };
 }
 

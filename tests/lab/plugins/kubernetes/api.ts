@@ -1,7 +1,9 @@
 import * as https from "node:https";
 
-import { Cluster, readCluster, Unreachable } from "./kubeconfig";
+import { asGoSays } from "../goNetwork";
+import { Cluster, readCluster } from "./kubeconfig";
 import { Settings } from "./settings";
+import { noSchema } from "./unreachable";
 
 export interface KubernetesObject {
     apiVersion: string;
@@ -13,6 +15,7 @@ export interface KubernetesObject {
         generation?: number;
         uid?: string;
         resourceVersion?: string;
+        deletionTimestamp?: string;
         finalizers?: string[];
         managedFields?: ManagedFields[];
     };
@@ -61,6 +64,15 @@ interface Place {
     namespaced: boolean;
 }
 
+/** Asks a server over HTTP. */
+export type Exchange = (
+    url: URL,
+    options: https.RequestOptions,
+    body: string,
+) => Promise<{ status: number; text: string }>;
+
+export type Propagation = "Foreground" | "Background" | "Orphan";
+
 // Longer than the 30 seconds that the API server gives an admission webhook.
 const answerTimeout = 60_000;
 
@@ -69,7 +81,10 @@ export class Api {
     private connection?: { cluster: Cluster; agent: https.Agent };
     private readonly places = new Map<string, Place>();
 
-    constructor(private readonly settings: Settings) {}
+    constructor(
+        private readonly settings: Settings,
+        private readonly exchange: Exchange = overHttps,
+    ) {}
 
     async get(object: KubernetesObject): Promise<KubernetesObject> {
         return this.send({ method: "GET", path: await this.path(object) });
@@ -99,8 +114,8 @@ export class Api {
     }
 
     /** Returns at once; an object with finalizers goes later. */
-    async delete(object: KubernetesObject): Promise<void> {
-        const body = { kind: "DeleteOptions", apiVersion: "v1", propagationPolicy: "Foreground" };
+    async delete(object: KubernetesObject, propagationPolicy: Propagation): Promise<void> {
+        const body = { kind: "DeleteOptions", apiVersion: "v1", propagationPolicy };
         await this.send({ method: "DELETE", path: await this.path(object), body });
     }
 
@@ -150,7 +165,7 @@ export class Api {
             }),
             ...(cluster.token && { authorization: `Bearer ${cluster.token}` }),
         };
-        const { status, text } = await exchange(url, { agent, method: call.method, headers }, body);
+        const { status, text } = await this.exchange(url, { agent, method: call.method, headers }, body);
         if (status >= 300) throw refusal(status, text);
         return JSON.parse(text) as Answer;
     }
@@ -168,14 +183,10 @@ function dry(dryRun: boolean): Record<string, string> {
     return dryRun ? { dryRun: "All" } : {};
 }
 
-function exchange(url: URL, options: https.RequestOptions, body: string) {
-    return new Promise<{ status: number; text: string }>((resolve, reject) => {
+const overHttps: Exchange = (url, options, body) =>
+    new Promise((resolve, reject) => {
         const fail = (error: Error) => {
-            reject(
-                new Unreachable(
-                    `the Kubernetes API server at ${url.host} can't be reached: ${error.message}`,
-                ),
-            );
+            reject(noSchema(asGoSays("GET", `${url.origin}/openapi/v2?timeout=32s`, error).message));
         };
         const request = https.request(url, { ...options, timeout: answerTimeout }, (response) => {
             let text = "";
@@ -190,7 +201,6 @@ function exchange(url: URL, options: https.RequestOptions, body: string) {
         request.on("error", fail);
         request.end(body);
     });
-}
 
 function refusal(status: number, text: string): ApiError {
     try {

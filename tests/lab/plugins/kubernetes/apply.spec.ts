@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 
 import { ManagedFields } from "./api";
-import { takenOver } from "./apply";
+import { needsForce, takenOver } from "./apply";
 
 describe("taking over an object's fields", () => {
     const entry = (
@@ -40,5 +40,23 @@ describe("taking over an object's fields", () => {
 
     it("does nothing where there is nothing to take", () => {
         assert.equal(takenOver([own({ "f:data": {} })], "pulumi-kubernetes-1"), undefined);
+    });
+});
+
+describe("an apply", () => {
+    const managedBy = (...managedFields: ManagedFields[]) => ({
+        apiVersion: "v1",
+        kind: "ConfigMap",
+        metadata: { name: "one", managedFields },
+    });
+    const entry = (manager: string, operation: ManagedFields["operation"]) => ({ manager, operation });
+
+    it("is forced where nobody manages anything, and in a dry run over what the plugin created", () => {
+        const created = managedBy(entry("pulumi-kubernetes", "Update"));
+        assert.ok(needsForce(managedBy(), false));
+        assert.ok(needsForce(created, true));
+        assert.ok(!needsForce(created, false), "its fields were taken over first");
+        assert.ok(!needsForce(managedBy(entry("kubectl-edit", "Update")), true));
+        assert.ok(!needsForce(managedBy(entry("pulumi-kubernetes-1", "Apply")), true));
     });
 });

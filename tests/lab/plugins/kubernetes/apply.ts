@@ -1,7 +1,6 @@
+import { isForced } from "./annotations";
 import { Api, ApiError, KubernetesObject, ManagedFields } from "./api";
 import { isMap } from "./diff";
-
-const patchForce = "pulumi.com/patchForce";
 
 // What this plugin created (a plain create leaves its fields with "pulumi-kubernetes", as an update of them), and what
 // people changed by hand with kubectl: an update takes it all over.
@@ -23,14 +22,14 @@ export async function apply(
     options: { fieldManager: string; dryRun: boolean; force?: boolean },
 ): Promise<KubernetesObject> {
     const { fieldManager, dryRun } = options;
-    const force = options.force ?? object.metadata.annotations?.[patchForce] === "true";
+    const force = options.force ?? isForced(object);
     try {
         return await api.apply(object, { fieldManager, dryRun, force });
     } catch (error) {
         if (!(error instanceof ApiError && error.reason === "Conflict")) throw error;
         throw new ApiError(
-            "Server-Side Apply field conflict detected. The resource managed by field manager " +
-                `"${fieldManager}" had an apply conflict: ${error.message}`,
+            `server-side apply field conflict detected, see ${conflictHelp} for troubleshooting help\n` +
+                `The resource managed by field manager "${fieldManager}" had an apply conflict: ${error.message}`,
             error.status,
             error.reason,
             error.causes,
@@ -38,24 +37,19 @@ export async function apply(
     }
 }
 
+const conflictHelp =
+    "https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/managing-resources-with-server-side-apply/" +
+    "#handle-field-conflicts-on-existing-resources";
+
 /** Make `fieldManager` the manager of what its predecessors left in a live object. */
 export async function takeOver(api: Api, live: KubernetesObject, fieldManager: string): Promise<void> {
-    let current = live;
-    for (let attempt = 1; ; attempt++) {
-        const managedFields = takenOver(current.metadata.managedFields ?? [], fieldManager);
-        if (!managedFields) return;
-        try {
-            await api.patch(current, [
-                // Fails if the object has changed since: the list would be an old one.
-                { op: "replace", path: "/metadata/resourceVersion", value: current.metadata.resourceVersion },
-                { op: "replace", path: "/metadata/managedFields", value: managedFields },
-            ]);
-            return;
-        } catch (error) {
-            if (attempt === 5 || !(error instanceof ApiError && error.reason === "Conflict")) throw error;
-            current = await api.get(current);
-        }
-    }
+    const managedFields = takenOver(live.metadata.managedFields ?? [], fieldManager);
+    if (!managedFields) return;
+    await api.patch(live, [
+        // Fails if the object has changed since: the list would be an old one.
+        { op: "replace", path: "/metadata/resourceVersion", value: live.metadata.resourceVersion },
+        { op: "replace", path: "/metadata/managedFields", value: managedFields },
+    ]);
 }
 
 /** The entries with those of the predecessors made part of the manager's own; undefined if there are none. */
@@ -73,9 +67,16 @@ export function takenOver(entries: ManagedFields[], fieldManager: string): Manag
     return [...others, { ...first, manager: fieldManager, operation: "Apply", fieldsV1 }];
 }
 
-/** Whether a dry run of an update would meet conflicts that the update itself, after `takeOver`, doesn't. */
-export function hasPredecessors({ metadata }: KubernetesObject): boolean {
-    return (metadata.managedFields ?? []).some(isLeftOver);
+const creators = ["pulumi-resource-kubernetes", "pulumi-kubernetes", "pulumi-kubernetes.exe"];
+
+/**
+ * Whether a change of an object is forced, unless its annotations say so: in a dry run over what this plugin created,
+ * where the update itself takes the fields over first, and where nobody is known to manage a field.
+ */
+export function needsForce({ metadata: { managedFields = [] } }: KubernetesObject, dryRun: boolean): boolean {
+    const isOurs = ({ manager, operation }: ManagedFields) =>
+        operation === "Update" && creators.includes(manager);
+    return managedFields.length === 0 || (dryRun && managedFields.some(isOurs));
 }
 
 function isLeftOver({ manager, operation, subresource }: ManagedFields): boolean {

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 
 import { KubernetesObject } from "./api";
-import { isRolledOut, readConditions } from "./await";
+import { isAsRead, isRolledOut, readConditions } from "./await";
 
 describe("pulumi.com/waitFor", () => {
     const object = (status: unknown, generation = 1): KubernetesObject => ({
@@ -38,6 +38,12 @@ describe("pulumi.com/waitFor", () => {
         assert.ok(!met("jsonpath={.status.phase}=Active", object({ phase: "Terminating" })));
     });
 
+    it("does not take a value that was found for an older generation", () => {
+        const status = { observedGeneration: 1, numberReady: 3 };
+        assert.ok(!met("jsonpath={.status.numberReady}=3", object(status, 2)));
+        assert.ok(met("jsonpath={.status.numberReady}=3", object(status, 1)));
+    });
+
     it("takes a list, all of which has to be met", () => {
         const list = '["condition=Ready", "jsonpath={.status.count}=2"]';
         assert.ok(!met(list, object(ready("True"))));
@@ -52,23 +58,39 @@ describe("pulumi.com/waitFor", () => {
 });
 
 describe("a DaemonSet", () => {
-    const rolledOut = (status: object) =>
-        isRolledOut({
-            apiVersion: "apps/v1",
-            kind: "DaemonSet",
-            metadata: { name: "one", generation: 2 },
-            status: {
-                observedGeneration: 2,
-                desiredNumberScheduled: 2,
-                updatedNumberScheduled: 2,
-                ...status,
-            },
-        });
+    const daemonSet = (status: object, metadata: object = {}): KubernetesObject => ({
+        apiVersion: "apps/v1",
+        kind: "DaemonSet",
+        metadata: { name: "one", generation: 2, ...metadata },
+        status,
+    });
+    const complete = {
+        observedGeneration: 2,
+        desiredNumberScheduled: 2,
+        currentNumberScheduled: 2,
+        updatedNumberScheduled: 2,
+        numberAvailable: 2,
+        numberReady: 2,
+    };
+    const rolledOut = (status: object) => isRolledOut(daemonSet({ ...complete, ...status }));
 
-    it("is waited for until its latest pods are available on every node", () => {
+    it("is waited for until its latest pods are available and ready on every node", () => {
         assert.ok(rolledOut({}));
-        assert.ok(!rolledOut({ numberUnavailable: 1 }));
+        assert.ok(!rolledOut({ numberAvailable: 1 }));
+        assert.ok(!rolledOut({ numberReady: 1 }));
         assert.ok(!rolledOut({ updatedNumberScheduled: 1 }));
         assert.ok(!rolledOut({ observedGeneration: 1 }), "seen before the change");
+        // As the API server answers its creation, before any controller has looked at it.
+        const zeros = { desiredNumberScheduled: 0, currentNumberScheduled: 0, numberReady: 0 };
+        assert.ok(!isRolledOut(daemonSet(zeros)));
+        assert.ok(!isRolledOut(daemonSet(complete, { deletionTimestamp: "2026-01-01T00:00:00Z" })));
+    });
+
+    it("that is not rolled out is no good when it is read, unless nothing is to be awaited", () => {
+        const behind = daemonSet({ ...complete, numberReady: 1 });
+        const inputs = (annotations = {}) => daemonSet({}, { annotations });
+        assert.ok(!isAsRead(behind, inputs()));
+        assert.ok(isAsRead(behind, inputs({ "pulumi.com/skipAwait": "true" })));
+        assert.ok(isAsRead({ ...behind, kind: "ConfigMap" }, inputs()), "others are not looked at");
     });
 });

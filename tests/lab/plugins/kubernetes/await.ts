@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { Context } from "../plugin";
+import { isNotAwaited, waitFor } from "./annotations";
 import { Api, ApiError, KubernetesObject } from "./api";
 import { isMap } from "./diff";
 import { Unreachable } from "./kubeconfig";
-
-export const waitFor = "pulumi.com/waitFor";
 
 type Condition = (object: KubernetesObject) => boolean;
 
@@ -14,77 +13,82 @@ const awaitedOf: Record<string, Condition[]> = { DaemonSet: [isRolledOut] };
 
 /** What was waited for did not come; `live` is the object as it was last seen. */
 export class NotReady extends Error {
-    constructor(
-        message: string,
-        readonly live: KubernetesObject,
-    ) {
-        super(message);
+    constructor(readonly live: KubernetesObject) {
+        // The official plugin's words, which other programs look for. It has no others for an interruption.
+        super("timed out waiting for the condition");
     }
+}
+
+interface Patience {
+    seconds: number;
+    signal: Context["signal"];
 }
 
 const interval = 500;
 
 /**
- * Wait until an object is as its annotation "pulumi.com/waitFor" says, and return it as it is then.
- *
- * The annotation counts wherever it comes from: a patch resource's makes updates of the object itself wait as well.
+ * Wait until an object is as its annotation "pulumi.com/waitFor" says, or else as its kind has to be, and return it as
+ * it is then. The annotation counts wherever it comes from: a patch resource's makes updates of the object itself wait
+ * as well. That nothing is waited for, only the resource's own inputs can say.
  */
 export async function untilReady(
     api: Api,
     object: KubernetesObject,
-    { seconds, signal }: { seconds: number; signal: Context["signal"] },
+    inputs: KubernetesObject,
+    { seconds, signal }: Patience,
 ): Promise<KubernetesObject> {
-    const asked = object.metadata.annotations?.[waitFor];
-    const conditions = asked ? readConditions(asked) : (awaitedOf[object.kind] ?? []);
+    const conditions = conditionsOf(object, inputs);
     const deadline = Date.now() + seconds * 1000;
     let live = object;
     while (!conditions.every((condition) => condition(live))) {
-        // The official plugin's words, which other programs look for.
-        if (Date.now() > deadline) throw new NotReady("timed out waiting for the condition", live);
-        if (signal.aborted) throw new NotReady("interrupted while waiting for the condition", live);
+        if (Date.now() > deadline || signal.aborted) throw new NotReady(live);
         await sleep(interval);
-        live = (await seen(api, object)) ?? live;
+        const found = await look(api, object);
+        if (found && found !== "gone") live = found;
     }
     return live;
+}
+
+/** Whether an object is as the official plugin wants to find it when it reads it. Other kinds are never looked at so. */
+export function isAsRead(object: KubernetesObject, inputs: KubernetesObject): boolean {
+    const conditions = isNotAwaited(inputs) ? [] : (awaitedOf[object.kind] ?? []);
+    return conditions.every((condition) => condition(object));
 }
 
 /** Wait until an object is gone, or another one stands in its place. */
 export async function untilGone(
     api: Api,
     object: KubernetesObject,
-    { seconds, signal }: { seconds: number; signal: Context["signal"] },
+    { seconds, signal }: Patience,
 ): Promise<void> {
     const deadline = Date.now() + seconds * 1000;
-    const what = `${object.apiVersion}/${object.kind} "${object.metadata.name}"`;
-    for (;;) {
-        try {
-            const live = await api.get(object);
-            if (live.metadata.uid !== object.metadata.uid) return;
-            if (Date.now() > deadline) {
-                const { finalizers = [] } = live.metadata;
-                const held =
-                    finalizers.length > 0 ? `; it is held by its finalizers ${finalizers.join(", ")}` : "";
-                throw new Error(`Timed out waiting for deletion of ${what}${held}`);
-            }
-        } catch (error) {
-            if (error instanceof ApiError && error.status === 404) return;
-            throw error;
-        }
-        if (signal.aborted) throw new Error(`interrupted while waiting for deletion of ${what}`);
+    let live = object;
+    while (!signal.aborted) {
+        const found = await look(api, object);
+        if (found === "gone" || (found && found.metadata.uid !== object.metadata.uid)) return;
+        live = found ?? live;
+        if (Date.now() > deadline) break;
         await sleep(interval);
     }
+    throw new NotReady(live);
 }
 
-/** The conditions that the annotation's text asks for; none without a text. Throws for a form that isn't served. */
+function conditionsOf(object: KubernetesObject, inputs: KubernetesObject): Condition[] {
+    if (isNotAwaited(inputs)) return [];
+    const asked = object.metadata.annotations?.[waitFor];
+    return asked ? readConditions(asked) : (awaitedOf[object.kind] ?? []);
+}
+
+/** The conditions that an annotation asks for: one expression, or a JSON array of them. */
 export function readConditions(text: string | undefined): Condition[] {
     if (!text) return [];
     return expressions(text).map((expression) => {
         const [, type, status = "True"] = /^condition=([^=]+)(?:=(.+))?$/.exec(expression) ?? [];
         if (type) return (object) => hasCondition(object, type, status);
         const [, path, wanted] = /^jsonpath=\{((?:\.[\w-]+)+)\}(?:=(.+))?$/.exec(expression) ?? [];
-        if (path) return (object) => hasValue(object, path, wanted);
+        if (path) return (object) => isObserved(object) && hasValue(object, path, wanted);
         throw new Error(
-            `the annotation ${waitFor} is ${JSON.stringify(expression)}, which is not served by the lab's stand-in ` +
+            `the annotation ${waitFor} is ${JSON.stringify(expression)}, which is not served by the lab's adapter ` +
                 'for the kubernetes plugin; it serves "condition=TYPE", "condition=TYPE=STATUS", ' +
                 '"jsonpath={.field.field}", "jsonpath={.field.field}=VALUE" and a JSON array of these',
         );
@@ -112,12 +116,20 @@ function hasCondition({ metadata, status }: KubernetesObject, type: string, want
     return same(condition.status, wanted);
 }
 
-/** Every node that should run a pod of the latest kind runs it, and it is available. */
+/** Every node that should run a pod of the latest kind runs it, and it is available and ready. */
 export function isRolledOut({ metadata, status }: KubernetesObject): boolean {
+    if (metadata.deletionTimestamp !== undefined) return false;
     if (!isMap(status) || status.observedGeneration !== metadata.generation) return false;
     const count = (key: string) => Number(status[key] ?? 0);
     const wanted = count("desiredNumberScheduled");
-    return count("updatedNumberScheduled") === wanted && count("numberUnavailable") === 0;
+    const reached = ["currentNumberScheduled", "updatedNumberScheduled", "numberAvailable", "numberReady"];
+    return status.desiredNumberScheduled !== undefined && reached.every((key) => count(key) >= wanted);
+}
+
+/** A status that was found for an older generation tells nothing. */
+function isObserved({ metadata, status }: KubernetesObject): boolean {
+    const observed = isMap(status) ? status.observedGeneration : undefined;
+    return typeof observed !== "number" || observed >= (metadata.generation ?? 0);
 }
 
 function hasValue(object: KubernetesObject, path: string, wanted: string | undefined): boolean {
@@ -127,11 +139,12 @@ function hasValue(object: KubernetesObject, path: string, wanted: string | undef
     return (typeof value === "string" ? value : JSON.stringify(value)) === wanted;
 }
 
-/** An API server that is away for a moment, or an object that is, doesn't end the wait. */
-async function seen(api: Api, object: KubernetesObject): Promise<KubernetesObject | undefined> {
+/** As it is now, or "gone". An API server that is away for a moment doesn't end the wait: nothing is seen then. */
+async function look(api: Api, object: KubernetesObject): Promise<KubernetesObject | "gone" | undefined> {
     try {
         return await api.get(object);
     } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return "gone";
         if (error instanceof Unreachable || error instanceof ApiError) return undefined;
         throw error;
     }

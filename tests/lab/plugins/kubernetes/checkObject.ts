@@ -1,15 +1,13 @@
 import { CheckRequest, CheckResponse, Properties } from "../plugin";
 import { containsUnknown, reveal, unknownValue } from "../values";
-import { readConditions, waitFor } from "./await";
+import { servedAnnotations, waitFor } from "./annotations";
+import { readConditions } from "./await";
 import { isMap } from "./diff";
 import { ObjectKind } from "./objectKind";
-import { withoutNulls, withSecretsOf } from "./state";
-
-const servedAnnotations = [waitFor, "pulumi.com/patchForce"];
+import { withSecretsOf } from "./state";
 
 /** Refuse what would be done otherwise than by the official plugin, and bring a Secret to its one form. */
-export function checkObject(kind: ObjectKind, { news }: CheckRequest): CheckResponse {
-    const inputs = withoutNulls(news) as Properties;
+export function checkObject(kind: ObjectKind, { news: inputs }: CheckRequest): CheckResponse {
     const failures = [...identityFailures(kind, inputs), ...annotationFailures(inputs)];
     return failures.length > 0 ? { failures } : { inputs: normalized(inputs) };
 }
@@ -29,14 +27,14 @@ function identityFailures({ apiVersion, kind }: ObjectKind, inputs: Properties):
     if (kind === "Service" && isMap(spec) && spec.clusterIP !== "None") {
         failures.push({
             property: "spec.clusterIP",
-            reason: 'is not "None"; the lab\'s stand-in for the kubernetes plugin serves headless Services only',
+            reason: 'is not "None"; the lab\'s adapter for the kubernetes plugin serves headless Services only',
         });
     }
     const metadata = reveal(inputs.metadata);
     if (metadata !== unknownValue && !(isMap(metadata) && metadata.name)) {
         failures.push({
             property: "metadata.name",
-            reason: "is missing; the lab's stand-in for the kubernetes plugin makes up no names",
+            reason: "is missing; the lab's adapter for the kubernetes plugin makes up no names",
         });
     }
     return failures;
@@ -50,8 +48,8 @@ function annotationFailures(inputs: Properties): Failures {
         if (!name.startsWith("pulumi.com/")) return [];
         const property = `metadata.annotations["${name}"]`;
         if (!servedAnnotations.includes(name)) {
-            const served = servedAnnotations.join(" and ");
-            const reason = `is not served by the lab's stand-in for the kubernetes plugin; it serves ${served}`;
+            const served = servedAnnotations.join(", ");
+            const reason = `is not served by the lab's adapter for the kubernetes plugin; it serves ${served}`;
             return [{ property, reason }];
         }
         if (name !== waitFor || value === unknownValue) return [];

@@ -2,22 +2,23 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { Context, CreateRequest, CreateResponse, InitializationFailed } from "../plugin";
 import { containsUnknown, reveal } from "../values";
+import { secondsOf } from "./annotations";
 import { Api, ApiError, KubernetesObject, NoSuchKind } from "./api";
 import { apply } from "./apply";
 import { NotReady, untilReady } from "./await";
 import { Unreachable } from "./kubeconfig";
 import { ObjectKind } from "./objectKind";
 import { originOf, stateOf } from "./state";
+import { cannotChange } from "./unreachable";
 
 // For a namespace or a CRD that is just being made.
 const retryAfterSeconds = [1, 2, 4, 8, 16];
-const defaultTimeout = 600;
 
 /** Make an object and wait until it is ready. One that is there already is not taken over. */
 export async function createObject(
     kind: ObjectKind,
     api: Api,
-    { urn, properties: inputs, preview = false, timeout: seconds = defaultTimeout }: CreateRequest,
+    { urn, properties: inputs, preview = false, timeout }: CreateRequest,
     context: Context,
 ): Promise<CreateResponse> {
     if (preview && (kind.patch || containsUnknown(inputs))) return { id: "", properties: inputs };
@@ -43,14 +44,15 @@ export async function createObject(
     }
 
     try {
-        live = await untilReady(api, live, { seconds, signal: context.signal });
+        const seconds = secondsOf(timeout, object);
+        live = await untilReady(api, live, object, { seconds, signal: context.signal });
     } catch (error) {
         if (!(error instanceof NotReady)) throw error;
         const message =
             `resource "${urn}" was successfully created, but the Kubernetes API server reported that it ` +
             `failed to fully initialize or become live: ${error.message}`;
         const state = stateOf(error.live, inputs, origin);
-        throw new InitializationFailed(message, [message], idOf(error.live), state, inputs);
+        throw new InitializationFailed(message, [message], idOf(error.live), state);
     }
     return { id: idOf(live), properties: stateOf(live, inputs, origin) };
 }
@@ -85,9 +87,7 @@ function cannotTellYet(error: unknown): boolean {
 }
 
 function creationFailed(urn: string, { apiVersion, kind }: ObjectKind, error: Error): Error {
-    if (error instanceof Unreachable) {
-        return new Error(`configured Kubernetes cluster is unreachable: ${error.message}`);
-    }
+    if (error instanceof Unreachable) return cannotChange(error);
     if (error instanceof NoSuchKind) {
         return new Error(
             `creation of resource "${urn}" with kind ${apiVersion}/${kind} failed because the Kubernetes API ` +
@@ -95,7 +95,20 @@ function creationFailed(urn: string, { apiVersion, kind }: ObjectKind, error: Er
                 `CRDs have been created: ${error.message}`,
         );
     }
+    const isThere = error instanceof ApiError && error.reason === "AlreadyExists";
     return new Error(
-        `resource "${urn}" was not successfully created by the Kubernetes API server: ${error.message}`,
+        `resource "${urn}" was not successfully created by the Kubernetes API server: ${error.message}` +
+            (isThere ? `\n\n${alreadyExists}` : ""),
     );
 }
+
+const alreadyExists = `The resource already exists in the cluster. This can happen when:
+
+  - Renaming a Pulumi resource: use an alias to preserve the identity,
+    or use deleteBeforeReplace if the resource needs replacement.
+  - Managing an existing resource: use a Patch resource (e.g. NamespacePatch)
+    to manage specific fields without owning the resource lifecycle.
+  - Adopting a resource into Pulumi: use \`pulumi import\`. Note that
+    protected resources (e.g. kube-system) cannot be deleted on destroy.
+  - Intentional upsert: set upsertExistingObjects on the provider to allow
+    server-side apply to update existing objects on create.`;

@@ -1,45 +1,62 @@
-import { Context, DeleteRequest } from "../plugin";
+import { Context, DeleteRequest, InitializationFailed } from "../plugin";
+import { isNotAwaitedWhenDeleted, propagationOf, secondsOf } from "./annotations";
 import { Api, ApiError, KubernetesObject, NoSuchKind } from "./api";
-import { untilGone } from "./await";
+import { NotReady, untilGone } from "./await";
+import { Unreachable } from "./kubeconfig";
 import { ObjectKind } from "./objectKind";
 import { objectOf } from "./readObject";
-import { originOf } from "./state";
-
-const defaultTimeout = 300;
+import { Settings } from "./settings";
+import { originOf, readState, stateOf } from "./state";
+import { deleteUnreachable } from "./unreachable";
 
 /** Delete an object and wait until it is gone; of a patch, give up its fields and leave the object. */
 export async function deleteObject(
     kind: ObjectKind,
     api: Api,
-    { id, properties: state, timeout: seconds = defaultTimeout }: DeleteRequest,
-    { signal }: Context,
+    settings: Settings,
+    request: DeleteRequest,
+    context: Context,
 ): Promise<void> {
+    const { id, properties: state } = request;
     try {
-        const live = await api.get(objectOf(kind, id));
-        if (kind.patch) {
-            await relinquish(api, live, originOf(kind, state).fieldManager);
-        } else {
-            await api.delete(live);
-            await untilGone(api, live, { seconds, signal });
-        }
+        if (kind.patch) await relinquish(api, objectOf(kind, id), originOf(kind, state).fieldManager);
+        else await remove(kind, api, request, context);
     } catch (error) {
-        // Without its kind, an object is gone too.
-        if (error instanceof NoSuchKind || (error instanceof ApiError && error.status === 404)) return;
-        throw error;
+        if (error instanceof NoSuchKind) return; // Without its kind, an object is gone too.
+        if (!(error instanceof Unreachable)) throw error;
+        deleteUnreachable(error, settings, context);
     }
 }
 
-/** An apply of nothing leaves the manager without a field; what nobody else manages is removed from the object. */
-async function relinquish(api: Api, live: KubernetesObject, fieldManager: string): Promise<void> {
-    const { apiVersion, kind, metadata } = live;
-    const { name, namespace, uid } = metadata;
-    // With its uid, so that an object deleted by now is not made again.
-    const identity = { name, ...(namespace && { namespace }), ...(uid && { uid }) };
+async function remove(
+    kind: ObjectKind,
+    api: Api,
+    { id, properties: state, timeout }: DeleteRequest,
+    { signal, log }: Context,
+): Promise<void> {
+    const { inputs, live } = readState(state);
+    const wanted = inputs as unknown as KubernetesObject;
     try {
-        await api.apply(
-            { apiVersion, kind, metadata: identity },
-            { fieldManager, force: false, dryRun: false },
-        );
+        await api.delete(objectOf(kind, id), propagationOf(wanted));
+        if (isNotAwaitedWhenDeleted(wanted)) return;
+        await untilGone(api, live, { seconds: secondsOf(timeout, wanted), signal });
+    } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return;
+        if (!(error instanceof NotReady)) throw error;
+        const { finalizers = [] } = error.live.metadata;
+        log("warning", `finalizers might be preventing deletion (${finalizers.join(", ")})`);
+        const left = stateOf(error.live, inputs, originOf(kind, state));
+        throw new InitializationFailed(error.message, [error.message], id, left);
+    }
+}
+
+/**
+ * An apply of nothing leaves the manager without a field; what nobody else manages is removed from the object. Of one
+ * that is gone by now the API server takes it for a new one, and mostly refuses it: so does the official plugin then.
+ */
+async function relinquish(api: Api, object: KubernetesObject, fieldManager: string): Promise<void> {
+    try {
+        await api.apply(object, { fieldManager, force: false, dryRun: false });
     } catch (error) {
         const required =
             error instanceof ApiError && error.causes.find(({ reason }) => reason === "FieldValueRequired");

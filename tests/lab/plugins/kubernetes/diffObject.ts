@@ -32,6 +32,8 @@ function replacingPlaces({ kind, patch }: ObjectKind, wanted: Properties, settin
         return [...identity, ["binaryData"], ["data"]];
     }
     if (kind === "ClusterRoleBinding") return [...identity, ["roleRef"]];
+    if (kind === "DaemonSet") return [...identity, ["spec", "selector"]];
+    if (kind === "Service") return [...identity, ["spec", "clusterIP"]];
     return identity;
 }
 

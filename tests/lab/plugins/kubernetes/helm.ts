@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
+import { asHelm3 } from "./helmWords";
 import { kubeconfigSource } from "./kubeconfig";
 import { Settings } from "./settings";
 
@@ -13,28 +14,50 @@ export interface HelmOptions {
     signal?: AbortSignal;
 }
 
-/** Helm's own account of what went wrong. */
+/** Runs helm with these arguments and returns what it printed. */
+export type RunHelm = (args: string[], options?: HelmOptions) => Promise<string>;
+
+/** Helm's own account of what went wrong, in the words of the Helm 3 that the official plugin consists of. */
 export class HelmFailed extends Error {}
 
-/** Run helm on the provider's cluster and return what it printed. */
-export async function helm(settings: Settings, args: string[], options: HelmOptions = {}): Promise<string> {
-    const context = settings.context ? ["--kube-context", settings.context] : [];
-    const source = kubeconfigSource(settings);
-    if ("file" in source) return runHelm([...args, "--kubeconfig", source.file, ...context], options);
+/** The helm program, for one cluster. */
+export class Helm {
+    private version: Promise<string> | undefined;
 
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "kubeconfig-"));
-    try {
-        const file = path.join(folder, "kubeconfig");
-        fs.writeFileSync(file, source.content, { mode: 0o600 });
-        return await runHelm([...args, "--kubeconfig", file, ...context], options);
-    } finally {
-        fs.rmSync(folder, { recursive: true });
+    constructor(
+        private readonly settings: Settings,
+        private readonly run: RunHelm = runHelm,
+    ) {}
+
+    /** Without a cluster. */
+    alone(args: string[]): Promise<string> {
+        return this.run(args);
+    }
+
+    async onCluster(args: string[], options?: HelmOptions): Promise<string> {
+        const context = this.settings.context ? ["--kube-context", this.settings.context] : [];
+        const source = kubeconfigSource(this.settings);
+        if ("file" in source) return this.run([...args, "--kubeconfig", source.file, ...context], options);
+
+        const folder = fs.mkdtempSync(path.join(os.tmpdir(), "kubeconfig-"));
+        try {
+            const file = path.join(folder, "kubeconfig");
+            fs.writeFileSync(file, source.content, { mode: 0o600 });
+            return await this.run([...args, "--kubeconfig", file, ...context], options);
+        } finally {
+            fs.rmSync(folder, { recursive: true });
+        }
+    }
+
+    /** Helm 3 is what the official plugin consists of; of a later one the old ways have to be asked for. */
+    async isHelm3(): Promise<boolean> {
+        this.version ??= this.run(["version", "--template", "{{.Version}}"]);
+        return (await this.version).startsWith("v3.");
     }
 }
 
-/** Run helm without a cluster. */
-export function runHelm(args: string[], { input = "", signal }: HelmOptions = {}): Promise<string> {
-    return new Promise((resolve, reject) => {
+const runHelm: RunHelm = (args, { input = "", signal } = {}) =>
+    new Promise((resolve, reject) => {
         const child = spawn("helm", args);
         const stop = () => child.kill("SIGTERM");
         signal?.addEventListener("abort", stop, { once: true });
@@ -51,14 +74,11 @@ export function runHelm(args: string[], { input = "", signal }: HelmOptions = {}
         child.once("close", (code) => {
             signal?.removeEventListener("abort", stop);
             if (code === 0) resolve(stdout);
-            else reject(new HelmFailed(whatWentWrong(stderr, args)));
+            else
+                reject(
+                    new HelmFailed(
+                        asHelm3(stderr) || `helm ${args.slice(0, 2).join(" ")} failed without a word`,
+                    ),
+                );
         });
     });
-}
-
-/** Helm says more than its error: deprecations, and what it warns of. */
-function whatWentWrong(stderr: string, args: string[]): string {
-    const start = stderr.search(/^Error: /m);
-    const text = (start < 0 ? stderr : stderr.slice(start + "Error: ".length)).trim();
-    return text || `helm ${args.slice(0, 2).join(" ")} failed without a word`;
-}

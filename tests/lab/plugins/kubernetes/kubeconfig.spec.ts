@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 
 import { readCluster, Unreachable } from "./kubeconfig";
 
-describe("the kubernetes stand-in's kubeconfig", () => {
+describe("the kubernetes adapter's kubeconfig", () => {
     const content = (user: Record<string, unknown>) =>
         JSON.stringify({
             "current-context": "one",
@@ -17,7 +17,7 @@ describe("the kubernetes stand-in's kubeconfig", () => {
             users: [{ name: "u", user }],
         });
     const read = (user: Record<string, unknown>, more: { context?: string } = {}) =>
-        readCluster({ kubeconfig: content(user), mutableConfigMaps: false, ...more });
+        readCluster({ kubeconfig: content(user), ...more });
 
     it("is read for its current context, or the one that is asked for", () => {
         assert.equal(read({}).server.host, "a.example:6443");
@@ -34,7 +34,6 @@ describe("the kubernetes stand-in's kubeconfig", () => {
     });
 
     it("is a cluster that can't be reached if it isn't there", () => {
-        const settings = { kubeconfig: "/nowhere/kubeconfig", mutableConfigMaps: false };
-        assert.throws(() => readCluster(settings), Unreachable);
+        assert.throws(() => readCluster({ kubeconfig: "/nowhere/kubeconfig" }), Unreachable);
     });
 });

@@ -18,10 +18,12 @@ export interface Cluster {
     token?: string;
 }
 
+type ClusterEntry = Record<string, string | boolean>;
+
 interface Kubeconfig {
     "current-context"?: string;
     contexts?: { name: string; context: { cluster: string; user: string } }[];
-    clusters?: { name: string; cluster: Record<string, string | boolean> }[];
+    clusters?: { name: string; cluster: ClusterEntry }[];
     users?: { name: string; user?: Record<string, unknown> }[];
 }
 
@@ -34,20 +36,26 @@ const servedLogins = [
 ];
 
 /** The kubeconfig as a file of the user's, or as content that is in no file. */
-export function kubeconfigSource({ kubeconfig }: Settings): { file: string } | { content: string } {
+export function kubeconfigSource({
+    kubeconfig,
+}: Pick<Settings, "kubeconfig">): { file: string } | { content: string } {
     if (kubeconfig === unknownValue) throw new Unreachable("the provider's kubeconfig is not known yet");
     if (kubeconfig && /[\n{]/.test(kubeconfig)) return { content: kubeconfig };
     const file = kubeconfig ?? (process.env.KUBECONFIG || path.join(os.homedir(), ".kube", "config"));
     return { file: path.resolve(file.replace(/^~(?=\/)/, os.homedir())) };
 }
 
-/** The cluster that a kubeconfig leads to. */
-export function readCluster(settings: Settings): Cluster {
-    const source = kubeconfigSource(settings);
-    const where = "file" in source ? `kubeconfig ${source.file}` : "the provider's kubeconfig";
-    const folder = "file" in source ? path.dirname(source.file) : process.cwd();
-    const config = parse("file" in source ? readFile(source.file) : source.content) as Kubeconfig;
+/** What a kubeconfig, as a file or as content, says of the cluster that it leads to; nothing if it leads to none. */
+export function activeCluster(kubeconfig: string, context?: string): ClusterEntry | undefined {
+    const { config } = readKubeconfig({ kubeconfig });
+    const name = context ?? config["current-context"];
+    const active = config.contexts?.find((entry) => entry.name === name)?.context.cluster;
+    return config.clusters?.find((entry) => entry.name === active)?.cluster;
+}
 
+/** The cluster that a kubeconfig leads to. */
+export function readCluster(settings: Pick<Settings, "kubeconfig" | "context">): Cluster {
+    const { config, where, folder } = readKubeconfig(settings);
     const contextName = settings.context ?? config["current-context"];
     const context = config.contexts?.find(({ name }) => name === contextName)?.context;
     if (!context)
@@ -59,7 +67,7 @@ export function readCluster(settings: Settings): Cluster {
     if (otherLogin) {
         throw new Error(
             `${where} logs user "${context.user}" in by "${otherLogin}", which is not served by the lab's ` +
-                `stand-in for the kubernetes plugin; it serves ${servedLogins.join(", ")}`,
+                `adapter for the kubernetes plugin; it serves ${servedLogins.join(", ")}`,
         );
     }
 
@@ -79,6 +87,14 @@ export function readCluster(settings: Settings): Cluster {
         },
         ...(typeof user.token === "string" && { token: user.token }),
     };
+}
+
+function readKubeconfig(settings: Pick<Settings, "kubeconfig">) {
+    const source = kubeconfigSource(settings);
+    const config = parse("file" in source ? readFile(source.file) : source.content) as Kubeconfig;
+    return "file" in source
+        ? { config, where: `kubeconfig ${source.file}`, folder: path.dirname(source.file) }
+        : { config, where: "the provider's kubeconfig", folder: process.cwd() };
 }
 
 function readFile(file: string): string {

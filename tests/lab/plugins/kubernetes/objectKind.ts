@@ -20,14 +20,15 @@ const custom = /^kubernetes:((?:external-secrets\.io|monitoring\.coreos\.com)\/v
 
 export const servedObjects = [
     ...typed,
-    "the custom resources of external-secrets.io and monitoring.coreos.com and patches of them",
+    "the custom resources of external-secrets.io and monitoring.coreos.com, and patches of all of these",
 ];
 
 /** The kind that a type token names, if it is served. */
 export function objectKind(token: string): ObjectKind | undefined {
-    if (typed.includes(token)) {
-        const [, apiVersion = "", kind = ""] = token.split(":");
-        return { apiVersion: apiVersion.replace(/^core\//, ""), kind, patch: false };
+    const whole = token.replace(/Patch$/, "");
+    if (typed.includes(whole)) {
+        const [, apiVersion = "", kind = ""] = whole.split(":");
+        return { apiVersion: apiVersion.replace(/^core\//, ""), kind, patch: whole !== token };
     }
     const [, apiVersion = "", kind = "", patch] = custom.exec(token) ?? [];
     return kind ? { apiVersion, kind, patch: patch !== undefined } : undefined;

@@ -15,8 +15,8 @@ export function objectResource(kind: ObjectKind, api: Api, settings: Settings): 
         check: (request) => checkObject(kind, request),
         diff: (request) => diffObject(kind, settings, request),
         create: (request, context) => createObject(kind, api, request, context),
-        read: (request) => readObject(kind, api, request),
+        read: (request, context) => readObject(kind, api, settings, request, context),
         update: (request, context) => updateObject(kind, api, request, context),
-        delete: (request, context) => deleteObject(kind, api, request, context),
+        delete: (request, context) => deleteObject(kind, api, settings, request, context),
     };
 }

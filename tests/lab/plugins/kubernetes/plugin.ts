@@ -1,10 +1,12 @@
 import { Plugin, Properties } from "../plugin";
 import { reveal, unknownValue } from "../values";
-import { Api } from "./api";
+import { Api, Exchange } from "./api";
+import { diffConfig } from "./diffConfig";
+import { Helm, RunHelm } from "./helm";
 import { objectKind, servedObjects } from "./objectKind";
 import { objectResource } from "./objects";
 import { releaseResource, releaseToken } from "./release";
-import { Settings } from "./settings";
+import { refuseEnvironment, Settings } from "./settings";
 
 const servedSettings = [
     "kubeconfig",
@@ -12,13 +14,15 @@ const servedSettings = [
     "clusterIdentifier",
     "enableServerSideApply",
     "enableConfigMapMutable",
+    "deleteUnreachable",
     "version",
 ];
 
-/** Stands in for Pulumi's kubernetes plugin: what this project's programs use of it, on a real cluster. */
-export function kubernetesPlugin(): Plugin {
-    let settings: Settings = { mutableConfigMaps: false };
-    let api = new Api(settings);
+/** An adapter in place of Pulumi's kubernetes plugin: what this project's programs use of it, on a real cluster. */
+export function kubernetesPlugin(exchange?: Exchange, runHelm?: RunHelm): Plugin {
+    let settings: Settings = { mutableConfigMaps: false, deleteUnreachable: false };
+    let api = new Api(settings, exchange);
+    let helm = new Helm(settings, runHelm);
     return {
         name: "kubernetes",
         version: "4.34.2",
@@ -26,11 +30,14 @@ export function kubernetesPlugin(): Plugin {
             checkSettings(news);
             return news;
         },
+        diffConfig,
         // The cluster is first asked when a resource needs it: a preview does without.
         configure(args) {
             checkSettings(args);
+            refuseEnvironment(process.env);
             settings = readSettings(args);
-            api = new Api(settings);
+            api = new Api(settings, exchange);
+            helm = new Helm(settings, runHelm);
             return Promise.resolve({
                 acceptSecrets: true,
                 supportsPreview: true,
@@ -38,11 +45,11 @@ export function kubernetesPlugin(): Plugin {
             });
         },
         resource(token) {
-            if (token === releaseToken) return releaseResource(settings);
+            if (token === releaseToken) return releaseResource(helm, settings);
             const kind = objectKind(token);
             if (kind) return objectResource(kind, api, settings);
             throw new Error(
-                `"${token}" is not served by the lab's stand-in for the kubernetes plugin; it serves ` +
+                `"${token}" is not served by the lab's adapter for the kubernetes plugin; it serves ` +
                     [...servedObjects, releaseToken].join(", "),
             );
         },
@@ -53,14 +60,14 @@ function checkSettings(inputs: Properties): void {
     for (const key of Object.keys(inputs)) {
         if (servedSettings.includes(key)) continue;
         throw new Error(
-            `the kubernetes provider's "${key}" is not served by the lab's stand-in for its plugin; it serves ` +
+            `the kubernetes provider's "${key}" is not served by the lab's adapter for its plugin; it serves ` +
                 servedSettings.join(", "),
         );
     }
     if (asText(inputs.enableServerSideApply) === "false") {
         throw new Error(
             'the kubernetes provider\'s "enableServerSideApply" may not be false: ' +
-                "the lab's stand-in for its plugin updates by server-side apply only",
+                "the lab's adapter for its plugin updates by server-side apply only",
         );
     }
 }
@@ -73,6 +80,8 @@ function readSettings(inputs: Properties): Settings {
         ...(kubeconfig && { kubeconfig }),
         ...(context && { context }),
         mutableConfigMaps: asText(inputs.enableConfigMapMutable) === "true",
+        deleteUnreachable:
+            (asText(inputs.deleteUnreachable) || process.env.PULUMI_K8S_DELETE_UNREACHABLE) === "true",
     };
 }
 

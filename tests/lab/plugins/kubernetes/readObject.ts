@@ -1,16 +1,26 @@
-import { Properties, ReadRequest, ReadResponse } from "../plugin";
+import { Context, InitializationFailed, Properties, ReadRequest, ReadResponse } from "../plugin";
 import { reveal } from "../values";
 import { Api, ApiError, KubernetesObject, NoSuchKind } from "./api";
+import { isAsRead } from "./await";
+import { Unreachable } from "./kubeconfig";
 import { ObjectKind } from "./objectKind";
+import { Settings } from "./settings";
 import { originOf, prune, stateOf, withSecretsOf } from "./state";
+import { readUnreachable } from "./unreachable";
 
 /** The object as it is now. The inputs become what they would be had somebody wanted that. */
-export async function readObject(kind: ObjectKind, api: Api, request: ReadRequest): Promise<ReadResponse> {
+export async function readObject(
+    kind: ObjectKind,
+    api: Api,
+    settings: Settings,
+    request: ReadRequest,
+    context: Context,
+): Promise<ReadResponse> {
     const { id, properties: state = {}, inputs = {} } = request;
     if (Object.keys(inputs).length === 0) {
         throw new Error(
             `${kind.kind} "${id}" is in no state yet, and importing or getting one is not served by the lab's ` +
-                "stand-in for the kubernetes plugin",
+                "adapter for the kubernetes plugin",
         );
     }
     let live: KubernetesObject;
@@ -19,10 +29,17 @@ export async function readObject(kind: ObjectKind, api: Api, request: ReadReques
     } catch (error) {
         // Without its kind, an object is gone too.
         if (error instanceof NoSuchKind || (error instanceof ApiError && error.status === 404)) return {};
-        throw error;
+        if (!(error instanceof Unreachable)) throw error;
+        readUnreachable(error, settings, context);
+        return {};
     }
-    const found = withSecretsOf(inputs, prune(live, reveal(inputs)) as Properties);
-    return { id, properties: stateOf(live, found, originOf(kind, state)), inputs: found };
+    const wanted = reveal(inputs) as KubernetesObject;
+    const found = withSecretsOf(inputs, prune(live, wanted) as Properties);
+    const properties = stateOf(live, found, originOf(kind, state));
+    if (isAsRead(live, wanted)) return { id, properties, inputs: found };
+    // Beside this the official plugin has a line for each pod that isn't ready, which is left out here.
+    const message = `Resource '${live.metadata.name}' was created but failed to initialize`;
+    throw new InitializationFailed(message, [message], id, properties, found);
 }
 
 /** Just enough of an object to find it by. */

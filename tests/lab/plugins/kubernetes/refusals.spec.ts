@@ -3,9 +3,16 @@ import * as assert from "node:assert/strict";
 import { CheckResponse, Properties } from "../plugin";
 import { secret } from "../values";
 import { kubernetesPlugin } from "./plugin";
+import { refuseEnvironment } from "./settings";
 
-describe("the kubernetes stand-in's Check", () => {
-    const plugin = kubernetesPlugin();
+describe("the kubernetes adapter, before it does anything,", () => {
+    const shown: string[] = [];
+    const plugin = kubernetesPlugin(undefined, (args) => {
+        shown.push(args.join(" "));
+        return args.includes("b")
+            ? Promise.resolve("version: 1.0.0")
+            : Promise.reject(new Error("no such chart"));
+    });
     const check = (type: string, news: Properties): CheckResponse | Promise<CheckResponse> =>
         plugin.resource(type).check({ urn: `urn:pulumi:a::b::${type}::c`, name: "c", type, news });
     const configMap = (metadata: Properties) => ({ apiVersion: "v1", kind: "ConfigMap", metadata });
@@ -17,12 +24,20 @@ describe("the kubernetes stand-in's Check", () => {
         assert.equal(plugin.checkConfig(inputs), inputs);
     });
 
+    it("refuses what the environment tells the official plugin and it does not know", () => {
+        assert.throws(() => {
+            refuseEnvironment({ PULUMI_K8S_AWAIT_ALL: "true", PULUMI_HOME: "x" });
+        }, /does not serve PULUMI_K8S_AWAIT_ALL of the environment \(it serves PULUMI_K8S_DELETE_UNREACHABLE\)/);
+        refuseEnvironment({ PULUMI_K8S_DELETE_UNREACHABLE: "true" });
+    });
+
     it("refuses another type", () => {
         assert.throws(
             () => plugin.resource("kubernetes:core/v1:Pod"),
             /"kubernetes:core\/v1:Pod" is not served/,
         );
-        assert.throws(() => plugin.resource("kubernetes:core/v1:ConfigMapPatch"), /is not served/);
+        // It is awaited like a Deployment itself, which isn't served.
+        assert.throws(() => plugin.resource("kubernetes:apps/v1:DeploymentPatch"), /is not served/);
     });
 
     it("refuses a Service whose endpoints the official plugin would wait for", async () => {
@@ -44,9 +59,10 @@ describe("the kubernetes stand-in's Check", () => {
             return failures.map(({ property }) => property);
         };
         assert.deepEqual(await failing(configMap({})), ["metadata.name"]);
-        assert.deepEqual(await failing(named({ "pulumi.com/skipAwait": "true" })), [
-            'metadata.annotations["pulumi.com/skipAwait"]',
+        assert.deepEqual(await failing(named({ "pulumi.com/replaceUnready": "true" })), [
+            'metadata.annotations["pulumi.com/replaceUnready"]',
         ]);
+        assert.deepEqual(await failing(named({ "pulumi.com/skipAwait": "true" })), []);
         assert.deepEqual(await failing(named({ "pulumi.com/waitFor": "delete" })), [
             'metadata.annotations["pulumi.com/waitFor"]',
         ]);
@@ -67,13 +83,21 @@ describe("the kubernetes stand-in's Check", () => {
         ]);
     });
 
-    it("says which chart it could not load", async () => {
-        const release = { name: "a", chart: "./not-there" };
-        const { failures = [] } = await check("kubernetes:helm.sh/v3:Release", release);
-        assert.deepEqual(
-            failures.map(({ property }) => property),
-            ["chart"],
-        );
+    it("takes the version that the chart has, and says which chart it could not load", async () => {
+        const wanted = { name: "a", chart: "b", version: "^1.0.0", repositoryOpts: { repo: "https://r" } };
+        const { inputs } = await check("kubernetes:helm.sh/v3:Release", wanted);
+        assert.equal(inputs?.version, "1.0.0");
+        assert.equal(shown.at(-1), "show chart b --version ^1.0.0 --repo https://r");
+        const { failures = [] } = await check("kubernetes:helm.sh/v3:Release", {
+            ...wanted,
+            chart: "./not-there",
+        });
+        assert.deepEqual(failures, [
+            {
+                property: "chart",
+                reason: "no such chart; check the chart name and repository configuration.",
+            },
+        ]);
     });
 
     it("turns the text of a Secret into its data", async () => {

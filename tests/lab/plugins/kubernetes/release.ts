@@ -3,8 +3,6 @@ import {
     CreateRequest,
     CreateResponse,
     DeleteRequest,
-    DiffRequest,
-    DiffResponse,
     InitializationFailed,
     Properties,
     ReadRequest,
@@ -13,150 +11,163 @@ import {
     UpdateRequest,
     UpdateResponse,
 } from "../plugin";
-import { reveal, secret, unknownValue } from "../values";
-import { differences, diffResponse } from "./diff";
-import { helm, HelmFailed } from "./helm";
+import { isSecret, reveal } from "../values";
+import { Helm, HelmFailed } from "./helm";
+import { Unreachable } from "./kubeconfig";
+import { installArgs, uninstallArgs, upgradeArgs } from "./releaseArgs";
 import { lookUp, Released } from "./released";
-import { checkRelease, localChart, ReleaseInputs } from "./releaseInputs";
+import { checkRelease, ReleaseInputs } from "./releaseInputs";
+import { diffRelease, releaseState } from "./releaseState";
 import { Settings } from "./settings";
+import { noSchema, readUnreachable } from "./unreachable";
 
 export const releaseToken = "kubernetes:helm.sh/v3:Release";
 
 /** Releases of Helm charts, by the helm program. */
-export function releaseResource(settings: Settings): Resource {
+export function releaseResource(helm: Helm, settings: Settings): Resource {
     return {
-        check: checkRelease,
+        check: (request) => checkRelease(request, helm),
         diff: diffRelease,
-        create: (request, context) => createRelease(settings, request, context),
-        read: (request) => readRelease(settings, request),
-        update: (request, context) => updateRelease(settings, request, context),
-        delete: (request, context) => deleteRelease(settings, request, context),
+        create: (request, context) => createRelease(helm, request, context),
+        read: (request, context) => readRelease(helm, settings, request, context),
+        update: (request, context) => updateRelease(helm, request, context),
+        delete: (request, context) => deleteRelease(helm, request, context),
     };
 }
 
-/** Inputs are compared with inputs: what became of the objects of a release is not looked at. */
-function diffRelease({ olds, news }: DiffRequest): DiffResponse {
-    const found = differences(reveal(olds.__inputs ?? {}), reveal(news));
-    if (found.length === 0) return { changes: "DIFF_NONE" };
-    const diffs = [...new Set(found.map(({ keys: [key] }) => String(key)))];
-    return { ...diffResponse(found, [["name"], ["namespace"]]), diffs };
-}
-
 async function createRelease(
-    settings: Settings,
+    helm: Helm,
     { properties: inputs, preview }: CreateRequest,
-    context: Context,
+    { signal, log }: Context,
 ): Promise<CreateResponse> {
-    if (preview) return { id: "", properties: stateOf(inputs) };
+    if (preview) return { id: "", properties: releaseState(inputs) };
     const release = reveal(inputs) as ReleaseInputs;
-    const id = `${release.namespace}/${release.name}`;
+    const { name, namespace } = release;
+    const id = `${namespace}/${name}`;
     try {
-        await helm(settings, installation("install", release), {
-            input: values(release),
-            signal: context.signal,
-        });
+        await helm.onCluster(installArgs(release, await helm.isHelm3()), { input: values(release), signal });
     } catch (error) {
+        const { message } = error as Error;
+        refuseUnreachable(error, "create");
         // Nothing is left of one that could not be rendered, or that "atomic" removed again. A name that was taken
         // before is not ours.
-        const left = await leftBehind(settings, release, error);
-        if (!left || /cannot re-?use a name/.test((error as Error).message)) throw error;
-        context.log(
+        const left = await leftBehind(helm, release, error);
+        if (!left || message === "cannot re-use a name that is still in use") throw error;
+        log(
             "warning",
-            `Helm release "${release.name}" was created but has the status "${left.status.status}"`,
+            `Helm release "${name}" was created but has a failed status. Use the \`helm\` command to investigate ` +
+                `the error, correct it, then retry. Reason: ${message}`,
         );
-        const message =
-            `Helm release "${id}" was created, but failed to initialize completely. ` +
-            `Use Helm CLI to investigate.: ${notAvailable(id, error as Error)}`;
-        throw new InitializationFailed(message, [message], id, stateOf(inputs, left), inputs);
+        const words = `Helm release "${id}" was created, but failed to initialize completely`;
+        throw failed(words, id, error, releaseState(inputs, left));
     }
-    return { id, properties: stateOf(inputs, await lookUp(settings, release)) };
+    return { id, properties: releaseState(inputs, await lookUp(helm, release)) };
 }
 
 async function readRelease(
+    helm: Helm,
     settings: Settings,
-    { id, properties: state = {}, inputs = {} }: ReadRequest,
+    { id, properties: state = {} }: ReadRequest,
+    context: Context,
 ): Promise<ReadResponse> {
-    const known = reveal(state.__inputs) as ReleaseInputs | undefined;
-    if (!known) {
+    const inputs = inputsOf(state);
+    if (!inputs) {
         throw new Error(
-            `Helm release "${id}" is in no state yet, and importing one is not served by the lab's stand-in for ` +
+            `Helm release "${id}" is in no state yet, and importing one is not served by the lab's adapter for ` +
                 "the kubernetes plugin",
         );
     }
-    const found = await lookUp(settings, known);
-    return found ? { id, properties: stateOf(inputs, found), inputs } : {};
+    try {
+        const found = await lookUp(helm, reveal(state) as ReleaseInputs);
+        return found ? { id, properties: releaseState(inputs, found, state), inputs } : {};
+    } catch (error) {
+        const unreachable = whyUnreachable(error);
+        if (!unreachable) throw error;
+        readUnreachable(unreachable, settings, context);
+        return {};
+    }
 }
 
 async function updateRelease(
-    settings: Settings,
+    helm: Helm,
     { id, olds, news: inputs, preview }: UpdateRequest,
     { signal }: Context,
 ): Promise<UpdateResponse> {
-    if (preview) return { properties: stateOf(inputs) };
+    if (preview) return { properties: releaseState(inputs) };
     const release = reveal(inputs) as ReleaseInputs;
     try {
-        await helm(settings, installation("upgrade", release), { input: values(release), signal });
+        await helm.onCluster(upgradeArgs(release, await helm.isHelm3()), { input: values(release), signal });
     } catch (error) {
-        // What could not be rendered makes no revision.
-        const left = await leftBehind(settings, release, error);
-        const { revision } = (reveal(olds.status) ?? {}) as Partial<Released["status"]>;
+        refuseUnreachable(error, "update");
+        // What could not be rendered, or belongs to another release, makes no revision.
+        const { revision = 0 } = (reveal(olds.status) ?? {}) as Partial<Released["status"]>;
+        // After the failed revision "atomic" makes one more, which has what was there before.
+        const left = await leftBehind(helm, release, error, release.atomic ? revision + 1 : undefined);
         if (!left || left.status.revision === revision) throw error;
-        const message =
-            `Helm release "${id}" failed to initialize completely. Use Helm CLI to investigate.: ` +
-            `error running update: ${notAvailable(id, error as Error)}`;
-        throw new InitializationFailed(message, [message], id, stateOf(inputs, left), inputs);
+        const words = `Helm release "${id}" failed to initialize completely`;
+        throw failed(words, id, error, releaseState(inputs, left));
     }
-    return { properties: stateOf(inputs, await lookUp(settings, release)) };
+    return { properties: releaseState(inputs, await lookUp(helm, release)) };
 }
 
 async function deleteRelease(
-    settings: Settings,
+    helm: Helm,
     { properties: state }: DeleteRequest,
-    { signal }: Context,
+    { signal, log }: Context,
 ): Promise<void> {
     const release = reveal(state) as ReleaseInputs;
-    const wait = release.atomic || !release.skipAwait ? ["--wait", ...timeout(release)] : [];
-    const args = ["uninstall", release.name, "--namespace", release.namespace, "--ignore-not-found", ...wait];
-    await helm(settings, args, { signal });
+    try {
+        const told = await helm.onCluster(uninstallArgs(release, await helm.isHelm3()), { signal });
+        const kept = told.replace(/release ".*" uninstalled\n?$/, "").trim();
+        if (kept) log("warning", `Helm uninstall returned information: ${JSON.stringify(kept)}`);
+    } catch (error) {
+        refuseUnreachable(error, "delete");
+        throw error;
+    }
 }
 
-function installation(verb: "install" | "upgrade", release: ReleaseInputs): string[] {
-    const { name, namespace, chart, version, repositoryOpts, atomic, skipAwait } = release;
-    return [
-        ...[verb, name, chart, "--namespace", namespace, "--values", "-", ...timeout(release)],
-        // Check gives a folder the version that it has.
-        ...(version && !localChart(release) ? ["--version", version] : []),
-        ...(repositoryOpts?.repo ? ["--repo", repositoryOpts.repo] : []),
-        ...(skipAwait ? [] : ["--wait"]),
-        // Helm 4 calls it --rollback-on-failure and still takes this.
-        ...(atomic ? ["--atomic"] : []),
-    ];
-}
-
-function timeout({ timeout: seconds }: ReleaseInputs): string[] {
-    return ["--timeout", `${seconds ?? 300}s`];
+function inputsOf(state: Properties): Properties | undefined {
+    const { __inputs: kept } = state;
+    return isSecret(kept) ? (kept.value as Properties) : (kept as Properties | undefined);
 }
 
 function values(release: ReleaseInputs): string {
     return JSON.stringify(release.values ?? {});
 }
 
+/** The official plugin finds out that there is no cluster before it asks Helm. */
+function refuseUnreachable(error: unknown, doing: "create" | "update" | "delete"): void {
+    const unreachable = whyUnreachable(error);
+    if (!unreachable) return;
+    const { message } = unreachable;
+    throw new Error(
+        doing === "delete"
+            ? `can't delete Helm Release with unreachable cluster. Reason: ${JSON.stringify(message)}`
+            : `can't ${doing} Helm Release with unreachable cluster: ${message}`,
+        { cause: error },
+    );
+}
+
+function whyUnreachable(error: unknown): Unreachable | undefined {
+    if (error instanceof Unreachable) return error;
+    const reason = /^Kubernetes cluster unreachable: (.*)$/s.exec((error as Error).message)?.[1];
+    return reason === undefined ? undefined : noSchema(reason);
+}
+
 async function leftBehind(
-    settings: Settings,
+    helm: Helm,
     release: ReleaseInputs,
     error: unknown,
+    revision?: number,
 ): Promise<Released | undefined> {
     if (!(error instanceof HelmFailed)) return undefined;
     // A second failure says less than the first.
-    return lookUp(settings, release).catch(() => undefined);
+    return lookUp(helm, release, revision).catch(() => undefined);
 }
 
-function notAvailable(id: string, error: Error): string {
-    return `failed to become available within allocated timeout. Error: Helm Release ${id}: ${error.message}`;
-}
-
-/** What is known of the release stands beside its inputs; the inputs as a whole are kept as a secret. */
-function stateOf(inputs: Properties, found?: Released): Properties {
-    const outputs = found ?? { resourceNames: unknownValue, status: unknownValue };
-    return { ...inputs, ...outputs, __inputs: secret(inputs) };
+function failed(words: string, id: string, error: unknown, state: Properties): InitializationFailed {
+    const message =
+        `${words}. Use Helm CLI to investigate: failed to become available within allocated timeout. ` +
+        `Error: Helm Release ${id}: ${(error as Error).message}`;
+    return new InitializationFailed(message, [message], id, state);
 }

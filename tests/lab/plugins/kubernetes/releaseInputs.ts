@@ -5,8 +5,7 @@ import { parse } from "yaml";
 
 import { CheckRequest, CheckResponse, Properties } from "../plugin";
 import { containsUnknown, reveal } from "../values";
-import { runHelm } from "./helm";
-import { withoutNulls } from "./state";
+import { Helm } from "./helm";
 
 export interface ReleaseInputs {
     name: string;
@@ -18,6 +17,7 @@ export interface ReleaseInputs {
     /** Seconds. */
     timeout?: number;
     atomic?: boolean;
+    cleanupOnFail?: boolean;
     skipAwait?: boolean;
 }
 
@@ -30,6 +30,7 @@ const served = [
     "values",
     "timeout",
     "atomic",
+    "cleanupOnFail",
     "skipAwait",
 ];
 
@@ -44,28 +45,31 @@ const defaults = {
         ].map((name) => [name, false]),
     ),
     ...{ description: "", keyring: "", postrender: "" },
-    ...{ namespace: "default", timeout: 300, values: {} },
+    ...{ namespace: "default", values: {} },
 };
 
-/** Fill in what isn't given, the chart's version included, and refuse what would be ignored. */
-export async function checkRelease({ news }: CheckRequest): Promise<CheckResponse> {
-    const given = withoutNulls(news) as Properties;
-    // The SDK's mark of its own kind, which no plugin keeps.
-    delete given.compat;
+// Only for those that are waited for.
+const patience = { timeout: 300 };
+
+/** Fill in what isn't given, the version that the chart really has included, and refuse what would be ignored. */
+export async function checkRelease({ news }: CheckRequest, helm: Helm): Promise<CheckResponse> {
+    // A null among the values means something to Helm. "compat" is the SDK's mark of its own kind, which no plugin keeps.
+    const given = Object.fromEntries(
+        Object.entries(news).filter(([property, value]) => value !== null && property !== "compat"),
+    );
     const failures = Object.entries(given).flatMap(([property, value]) => refusal(property, value));
     for (const property of ["name", "chart"]) {
         if (given[property]) continue;
-        const reason = "is missing; the lab's stand-in for the kubernetes plugin makes up none";
+        const reason = "is missing; the lab's adapter for the kubernetes plugin makes up none";
         failures.push({ property, reason });
     }
     if (failures.length > 0) return { failures };
 
-    const inputs: Properties = { ...defaults, ...given };
-    if (inputs.version) return { inputs };
-    const source = { chart: inputs.chart, repositoryOpts: inputs.repositoryOpts };
-    if (containsUnknown(source)) return { inputs };
+    const inputs: Properties = { ...defaults, ...(given.skipAwait ? {} : patience), ...given };
+    // The official plugin loads no chart while anything is unknown.
+    if (containsUnknown(given)) return { inputs };
     try {
-        return { inputs: { ...inputs, version: await chartVersion(reveal(source) as ChartSource) } };
+        return { inputs: { ...inputs, version: await chartVersion(reveal(inputs) as ReleaseInputs, helm) } };
     } catch (error) {
         const reason = `${(error as Error).message}; check the chart name and repository configuration.`;
         return { inputs, failures: [{ property: "chart", reason }] };
@@ -85,7 +89,7 @@ function refusal(property: string, value: unknown) {
     return [{ property, reason: `${notServed}; it serves ${served.join(", ")}` }];
 }
 
-const notServed = "is not served by the lab's stand-in for the kubernetes plugin";
+const notServed = "is not served by the lab's adapter for the kubernetes plugin";
 
 type ChartSource = Pick<ReleaseInputs, "chart" | "repositoryOpts">;
 
@@ -94,10 +98,11 @@ export function localChart({ chart, repositoryOpts }: ChartSource): boolean {
     return !repositoryOpts?.repo && fs.existsSync(path.join(chart, "Chart.yaml"));
 }
 
-async function chartVersion(source: ChartSource): Promise<string> {
-    const repo = source.repositoryOpts?.repo;
-    const description = localChart(source)
-        ? fs.readFileSync(path.join(source.chart, "Chart.yaml"), "utf8")
-        : await runHelm(["show", "chart", source.chart, ...(repo ? ["--repo", repo] : [])]);
+async function chartVersion(release: ReleaseInputs, helm: Helm): Promise<string> {
+    const { chart, version, repositoryOpts } = release;
+    const repo = repositoryOpts?.repo ? ["--repo", repositoryOpts.repo] : [];
+    const description = localChart(release)
+        ? fs.readFileSync(path.join(chart, "Chart.yaml"), "utf8")
+        : await helm.alone(["show", "chart", chart, ...(version ? ["--version", version] : []), ...repo]);
     return String((parse(description) as { version?: unknown }).version);
 }

@@ -1,13 +1,15 @@
 import { parseAllDocuments } from "yaml";
 
+import { Properties } from "../plugin";
 import { isMap } from "./diff";
-import { helm, HelmFailed } from "./helm";
+import { Helm, HelmFailed } from "./helm";
 import { ReleaseInputs } from "./releaseInputs";
-import { Settings } from "./settings";
 
 /** What helm knows of a release, as it stands in the state. */
 export interface Released {
     version: string;
+    /** The values that were given to it, on top of the chart's. */
+    values: Properties;
     /** Names of the release's objects, by kind. */
     resourceNames: Record<string, string[]>;
     status: {
@@ -23,21 +25,26 @@ export interface Released {
 
 type Metadata = Released["status"];
 
-/** Ask helm for a release; undefined if there is none. */
+/** Ask helm for a release, as it is now or as a revision was; undefined if there is none. */
 export async function lookUp(
-    settings: Settings,
+    helm: Helm,
     { name, namespace }: Pick<ReleaseInputs, "name" | "namespace">,
+    revision?: number,
 ): Promise<Released | undefined> {
+    const at = revision === undefined ? [] : ["--revision", String(revision)];
     const get = (what: string, ...more: string[]) =>
-        helm(settings, ["get", what, name, "--namespace", namespace, ...more]);
+        helm.onCluster(["get", what, name, "--namespace", namespace, ...at, ...more]);
+    const asJson = ["--output", "json"];
     try {
-        const metadata = JSON.parse(await get("metadata", "--output", "json")) as Metadata;
+        const metadata = JSON.parse(await get("metadata", ...asJson)) as Metadata;
         const manifest = await get("manifest");
-        const { appVersion, chart, revision, status, version } = metadata;
+        const values = JSON.parse(await get("values", ...asJson)) as Properties | null;
+        const { appVersion, chart, status, version } = metadata;
         return {
             version,
+            values: values ?? {},
             resourceNames: resourceNames(manifest),
-            status: { appVersion, chart, name, namespace, revision, status, version },
+            status: { appVersion, chart, name, namespace, revision: metadata.revision, status, version },
         };
     } catch (error) {
         if (error instanceof HelmFailed && error.message.includes("release: not found")) return undefined;

@@ -6,7 +6,7 @@ import { differences, diffResponse } from "./diff";
 import { resourceNames } from "./released";
 import { prune, withSecretsOf } from "./state";
 
-describe("the kubernetes stand-in's state", () => {
+describe("the kubernetes adapter's state", () => {
     it("keeps secret what the inputs keep secret, and no more", () => {
         const inputs = {
             kind: "ConfigMap",
@@ -33,7 +33,7 @@ describe("the kubernetes stand-in's state", () => {
     });
 });
 
-describe("the kubernetes stand-in's diff", () => {
+describe("the kubernetes adapter's diff", () => {
     const diff = (old: Properties, wanted: Properties) => diffResponse(differences(old, wanted), [["data"]]);
 
     it("names the deepest place", () => {

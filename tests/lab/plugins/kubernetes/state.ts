@@ -28,7 +28,7 @@ export function originOf({ apiVersion }: ObjectKind, state: Properties = {}): Or
 /** A resource's state: the object as the cluster has it, and beside it the inputs that made it. */
 export function stateOf(live: KubernetesObject, inputs: Properties, origin: Origin): Properties {
     return {
-        ...withSecretsOf(inputs, withoutNulls(live) as Properties),
+        ...withSecretsOf(inputs, live),
         __inputs: withSecretsOf(inputs, reveal(inputs) as Properties),
         __initialApiVersion: origin.apiVersion,
         __fieldManager: origin.fieldManager,
@@ -68,12 +68,4 @@ export function prune(live: unknown, inputs: unknown): unknown {
         return live.slice(0, inputs.length).map((value, index) => prune(value, inputs[index]));
     }
     return live;
-}
-
-/** Every null taken out, as one that was never given. */
-export function withoutNulls(value: unknown): unknown {
-    if (Array.isArray(value)) return value.filter((entry) => entry !== null).map(withoutNulls);
-    if (!isMap(value)) return value;
-    const given = Object.entries(value).filter(([, entry]) => entry !== null);
-    return Object.fromEntries(given.map(([key, entry]) => [key, withoutNulls(entry)]));
 }

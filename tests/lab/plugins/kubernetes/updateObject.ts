@@ -1,15 +1,15 @@
 import { Context, InitializationFailed, UpdateRequest, UpdateResponse } from "../plugin";
 import { containsUnknown, reveal } from "../values";
+import { secondsOf } from "./annotations";
 import { Api, ApiError, KubernetesObject, NoSuchKind } from "./api";
-import { apply, hasPredecessors, takeOver } from "./apply";
-import { NotReady, untilReady } from "./await";
+import { apply, needsForce, takeOver } from "./apply";
+import { untilReady } from "./await";
 import { idOf } from "./createObject";
 import { Unreachable } from "./kubeconfig";
 import { ObjectKind } from "./objectKind";
 import { objectOf } from "./readObject";
 import { originOf, stateOf } from "./state";
-
-const defaultTimeout = 600;
+import { cannotChange } from "./unreachable";
 
 /** Change an object by server-side apply and wait until it is ready again. */
 export async function updateObject(
@@ -18,13 +18,17 @@ export async function updateObject(
     request: UpdateRequest,
     context: Context,
 ): Promise<UpdateResponse> {
-    const { urn, id, olds, news: inputs, preview = false, timeout: seconds = defaultTimeout } = request;
+    const { urn, id, olds, news: inputs, preview = false, timeout } = request;
     if (preview && containsUnknown(inputs)) return { properties: inputs };
 
     const origin = originOf(kind, olds);
+    const object = reveal(inputs) as KubernetesObject;
     try {
-        let live = await change(kind, api, request, origin.fieldManager);
-        if (!preview) live = await untilReady(api, live, { seconds, signal: context.signal });
+        let live = await change(kind, api, request, object, origin.fieldManager);
+        if (!preview) {
+            const seconds = secondsOf(timeout, object);
+            live = await untilReady(api, live, object, { seconds, signal: context.signal });
+        }
         return { properties: stateOf(live, inputs, origin) };
     } catch (error) {
         if (preview && cannotTellYet(error)) return { properties: inputs };
@@ -37,40 +41,34 @@ export async function updateObject(
                 { cause: error },
             );
         }
-        if (error instanceof Unreachable) {
-            throw new Error(`configured Kubernetes cluster is unreachable: ${message}`, { cause: error });
-        }
-        const live =
-            error instanceof NotReady ? error.live : await api.get(objectOf(kind, id)).catch(() => undefined);
-        if (!live) {
-            throw new Error(
-                `update of resource "${urn}" failed: ${message}; if somebody has deleted the object, ` +
-                    '"pulumi up --refresh" makes it again',
-                { cause: error },
-            );
-        }
+        if (error instanceof Unreachable) throw cannotChange(error);
+        const live = await api.get(objectOf(kind, id)).catch((lost: unknown) => {
+            const words = `update of resource "${urn}" failed: ${message}`;
+            throw new Error(`${words}\nunable to get cluster state: ${(lost as Error).message}`, {
+                cause: error,
+            });
+        });
         // As the official plugin does for a refused update too: the next update then tries again.
         const report =
             `the Kubernetes API server reported that "${idOf(live)}" failed to fully initialize or become ` +
             `live: ${message}`;
-        throw new InitializationFailed(report, [report], idOf(live), stateOf(live, inputs, origin), inputs);
+        throw new InitializationFailed(report, [report], idOf(live), stateOf(live, inputs, origin));
     }
 }
 
+/** An object that is gone is not made again, neither as a whole nor of a patch's few fields. */
 async function change(
     kind: ObjectKind,
     api: Api,
-    { id, news, preview: dryRun = false }: UpdateRequest,
+    { id, preview: dryRun = false }: UpdateRequest,
+    object: KubernetesObject,
     fieldManager: string,
 ): Promise<KubernetesObject> {
-    const object = reveal(news) as KubernetesObject;
-    // A patch leaves the object's other fields with whom they are.
-    if (kind.patch) return apply(api, object, { fieldManager, dryRun });
     const live = await api.get(objectOf(kind, id));
-    if (dryRun)
-        return apply(api, object, { fieldManager, dryRun, ...(hasPredecessors(live) && { force: true }) });
-    await takeOver(api, live, fieldManager);
-    return apply(api, object, { fieldManager, dryRun });
+    // A patch leaves the object's other fields with whom they are.
+    if (!kind.patch && !dryRun) await takeOver(api, live, fieldManager);
+    const force = needsForce(live, dryRun) && { force: true };
+    return apply(api, object, { fieldManager, dryRun, ...force });
 }
 
 function cannotTellYet(error: unknown): boolean {

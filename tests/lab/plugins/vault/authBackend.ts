@@ -1,9 +1,9 @@
 import { formatDuration } from "../bridged/duration";
 import { Definition, Found } from "../bridged/resource";
-import { Schema } from "../bridged/schema";
+import { isProperties, Schema } from "../bridged/schema";
 import { Properties } from "../plugin";
 import { unknownValue } from "../values";
-import { VaultClient } from "./client";
+import { saying, VaultClient, VaultError } from "./client";
 
 const schema: Schema = {
     accessor: { kind: "string", computed: true },
@@ -38,23 +38,16 @@ interface Mount {
 }
 
 /** A way to log in, mounted at a path that is named after its type unless the program names one. */
-export function authBackend(client: () => VaultClient): Definition {
-    const read = async (path: string): Promise<Found | undefined> => {
-        const mounts = await client().read("sys/auth");
-        const mount = mounts?.[`${path}/`] as Mount | undefined;
+export function authBackend(logIn: () => Promise<VaultClient>): Definition {
+    const read = async (path: string, state: Properties): Promise<Found | undefined> => {
+        const vault = await logIn();
+        const mount = await existing(vault.ask("GET", `sys/mounts/auth/${path}`));
         if (!mount) return undefined;
-        const tuning = (await client().read(`sys/auth/${path}/tune`)) ?? {};
-        return {
-            id: path,
-            properties: {
-                accessor: mount.accessor,
-                description: mount.description,
-                local: mount.local,
-                path,
-                tune: tuneState(tuning),
-                type: mount.type,
-            },
-        };
+        const { accessor, description, local, type } = mount as unknown as Mount;
+        const words = "error reading tune information from Vault: ";
+        const tuning = (await saying(words, vault.ask("GET", `sys/mounts/auth/${path}/tune`))) ?? {};
+        const tune = tuneState(tuning, state.tune);
+        return { id: path, properties: { accessor, description, local, path, tune, type } };
     };
 
     return {
@@ -62,35 +55,60 @@ export function authBackend(client: () => VaultClient): Definition {
         schema,
         schemaVersion: 1,
         uniqueName: false,
-        create: async ({ type, path: given }) => {
-            const path = (given === unknownValue ? type : given) as string;
-            await client().write(`sys/auth/${path}`, { type });
-            const found = await read(path);
-            if (found) return found;
-            throw new Error(`Vault mounted "${path}" but does not list it under sys/auth`);
+        create: async (wanted) => {
+            const { type } = wanted;
+            const path = (wanted.path === unknownValue ? type : wanted.path) as string;
+            const vault = await logIn();
+            // For its version, on which some arguments depend that aren't served. It may stay unknown.
+            await vault.ask("GET", "sys/seal-status").catch(() => undefined);
+            await saying("error writing to Vault: ", vault.ask("POST", `sys/auth/${path}`, { type }));
+            return { id: path, finish: () => read(path, wanted) };
         },
         read,
-        update: (path) => {
+        // Without another path there is nothing to write; what could not be read after the creation is read now.
+        update: async (path, wanted, _, before) => {
+            if (wanted.path === before.path) return read(path, wanted);
             throw new Error(
-                `the stand-in for vault:index/authBackend:AuthBackend does not move "${path}"; ` +
-                    "use the official plugin, or make it another resource",
+                `the adapter for vault:index/authBackend:AuthBackend does not move "${path}" to ` +
+                    `"${wanted.path as string}", for which the official plugin writes sys/remount, or replaces the ` +
+                    "mount if it cannot ask Vault for its version; use the official plugin, or make it another resource",
             );
         },
-        delete: (path) => client().delete(`sys/auth/${path}`),
+        delete: async (path) => {
+            const vault = await logIn();
+            await saying("error disabling auth from Vault: ", vault.ask("DELETE", `sys/auth/${path}`));
+        },
     };
 }
 
-function tuneState(tuning: Properties): Properties {
+/** Nothing if Vault says that there is no such mount. */
+async function existing(mount: Promise<Properties | undefined>): Promise<Properties | undefined> {
+    try {
+        return await mount;
+    } catch (error) {
+        if (!(error instanceof VaultError)) throw error;
+        const isGone =
+            error.status === 404 ||
+            (error.status === 400 &&
+                error.errors.some((text) => /No (auth|secret) engine( mount)? at/.test(text)));
+        if (isGone) return undefined;
+        throw error;
+    }
+}
+
+/** Once a state holds a tuning, the official plugin keeps from it what Vault's defaults could be taken for. */
+function tuneState(tuning: Properties, before: unknown): Properties {
+    const kept = isProperties(before) ? before : undefined;
     const duration = (seconds: unknown) => shortDuration(Number(seconds ?? 0));
     return {
         allowedResponseHeaders: tuning.allowed_response_headers ?? [],
         auditNonHmacRequestKeys: tuning.audit_non_hmac_request_keys ?? [],
         auditNonHmacResponseKeys: tuning.audit_non_hmac_response_keys ?? [],
-        defaultLeaseTtl: duration(tuning.default_lease_ttl),
-        listingVisibility: tuning.listing_visibility ?? "",
-        maxLeaseTtl: duration(tuning.max_lease_ttl),
+        defaultLeaseTtl: kept ? kept.defaultLeaseTtl : duration(tuning.default_lease_ttl),
+        listingVisibility: kept && !kept.listingVisibility ? "" : (tuning.listing_visibility ?? ""),
+        maxLeaseTtl: kept ? kept.maxLeaseTtl : duration(tuning.max_lease_ttl),
         passthroughRequestHeaders: tuning.passthrough_request_headers ?? [],
-        tokenType: tuning.token_type ?? "",
+        tokenType: kept && !kept.tokenType ? "" : (tuning.token_type ?? ""),
     };
 }
 

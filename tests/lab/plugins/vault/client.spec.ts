@@ -8,19 +8,21 @@ import * as path from "node:path";
 
 import { Connection, VaultClient } from "./client";
 import { FakeVault, listening } from "./fakeVault";
+import { transport } from "./transport";
 
 const lookup: [number, unknown] = [200, { data: { ttl: 3600 } }];
 const child: [number, unknown] = [200, { auth: { client_token: "child" } }];
 const entry: [number, unknown] = [200, { data: { data: { password: "p" } } }];
 
-describe("the vault stand-in's client", () => {
+describe("the vault adapter's client", () => {
     let server: http.Server | undefined;
     afterEach(() => server?.close());
 
     async function clientOf(fake: FakeVault, more: Partial<Connection> = {}): Promise<VaultClient> {
         server = http.createServer(fake.handle);
         const port = await listening(server);
-        return new VaultClient({ address: `http://127.0.0.1:${port}`, token: "t", maxRetries: 0, ...more });
+        const connection = { address: `http://127.0.0.1:${port}`, token: "t", maxRetries: 0, ...more };
+        return VaultClient.logIn(connection, transport());
     }
 
     it("makes one short-lived token of its own, and does everything with that", async () => {
@@ -31,7 +33,7 @@ describe("the vault stand-in's client", () => {
         });
         const client = await clientOf(fake, { childToken: { name: "terraform", seconds: 1200 } });
         await client.read("secret/data/a");
-        await client.write("secret/data/a", { data: {} });
+        await client.ask("PUT", "secret/data/a", { data: {} });
         assert.deepEqual(fake.asked, [
             ["GET", "auth/token/lookup-self", "t"],
             ["POST", "auth/token/create", "t"],
@@ -47,19 +49,36 @@ describe("the vault stand-in's client", () => {
     it("says that it may not make one as the official plugin does", async () => {
         const denied: [number, unknown] = [403, { errors: ["1 error occurred:\n\t* permission denied\n\n"] }];
         const fake = new FakeVault({ "auth/token/lookup-self": lookup, "auth/token/create": denied });
-        const client = await clientOf(fake, { childToken: { name: "terraform", seconds: 1200 } });
         await assert.rejects(
-            client.read("secret/data/a"),
+            clientOf(fake, { childToken: { name: "terraform", seconds: 1200 } }),
             /^Error: failed to create limited child token: Error making API request\.\n\nURL: POST .*\nCode: 403\. Errors:\n\n\* 1 error/,
         );
     });
 
-    it("tries the login anew after it failed", async () => {
-        const answers: Record<string, [number, unknown]> = { "secret/data/a": entry };
-        const client = await clientOf(new FakeVault(answers));
-        await assert.rejects(client.read("secret/data/a"), /failed to lookup token, err=/);
-        answers["auth/token/lookup-self"] = lookup;
-        assert.deepEqual(await client.read("secret/data/a"), { data: { password: "p" } });
+    it("asks a Vault that is sealed again, and says so in the end", async () => {
+        const sealed: [number, unknown] = [503, { errors: ["Vault is sealed"] }];
+        const fake = new FakeVault({ "auth/token/lookup-self": sealed });
+        await assert.rejects(clientOf(fake, { maxRetries: 1 }), {
+            message:
+                /^failed to lookup token, err=Error making .*\nCode: 503\. Errors:\n\n\* Vault is sealed$/s,
+        });
+        assert.equal(fake.asked.length, 2);
+    });
+
+    it("says all that Vault says, and what is no answer of Vault's as it is", async () => {
+        const fake = new FakeVault({
+            "auth/token/lookup-self": lookup,
+            a: [400, { errors: ["one", "two"] }],
+        });
+        const client = await clientOf(fake);
+        await assert.rejects(client.ask("DELETE", "a"), /\nCode: 400\. Errors:\n\n\* one\* two$/);
+        const gateway = http.createServer((_, response) => response.writeHead(400).end("Bad Gateway"));
+        const address = `http://127.0.0.1:${await listening(gateway)}`;
+        await assert.rejects(
+            VaultClient.logIn({ address, token: "t", maxRetries: 0 }, transport()),
+            /\nCode: 400\. Raw Message:\n\nBad Gateway$/,
+        );
+        gateway.close();
     });
 
     describe("over https", () => {
@@ -88,10 +107,10 @@ describe("the vault stand-in's client", () => {
             const address = `https://127.0.0.1:${await listening(server)}`;
             const connection = { address, token: "t", maxRetries: 0 };
 
-            const knowing = new VaultClient({ ...connection, ca: cert! });
+            const knowing = await VaultClient.logIn(connection, transport(cert));
             assert.deepEqual(await knowing.read("secret/data/a"), { data: { password: "p" } });
             await assert.rejects(
-                new VaultClient(connection).read("secret/data/a"),
+                VaultClient.logIn(connection, transport()),
                 /tls: failed to verify certificate: x509: certificate signed by unknown authority$/,
             );
         });

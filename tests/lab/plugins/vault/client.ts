@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { Properties } from "../plugin";
-import { Answer, transport, Transport } from "./transport";
+import { Answer, Transport } from "./transport";
 
 /** How to reach Vault and who to be there. */
 export interface Connection {
@@ -14,112 +14,105 @@ export interface Connection {
     childToken?: { name: string; seconds: number };
 }
 
-/** Vault's HTTP API. Failures are worded as HashiCorp's client for Go words them. */
+/** Vault's refusal, worded as HashiCorp's client for Go words it. */
+export class VaultError extends Error {
+    readonly status: number;
+    readonly errors: string[];
+
+    constructor(question: string, answer: Answer) {
+        const listed = listedErrors(answer.text);
+        // Several errors follow each other without a break.
+        const shown = listed ? listed.map((error) => `* ${error}`).join("") : answer.text;
+        const title = listed ? "Errors" : "Raw Message";
+        super(`Error making API request.\n\nURL: ${question}\nCode: ${answer.status}. ${title}:\n\n${shown}`);
+        this.status = answer.status;
+        this.errors = listed ?? [];
+    }
+}
+
+/** Vault's HTTP API, for one who is logged in. */
 export class VaultClient {
-    /** The token that everything is done with, once it is known to be good. */
-    private login: Promise<string> | undefined;
-    private readonly transport: Transport;
-
-    constructor(private readonly connection: Connection) {
-        this.transport = transport(connection.ca);
-    }
-
-    /** What stands at a path; nothing if nothing does. */
-    async read(path: string): Promise<Properties | undefined> {
-        const answer = await this.ask("GET", path);
-        const data = dataOf(answer);
-        // Vault answers 404 for a deleted version of a secret too, and tells what it knows of it.
-        if (isGood(answer) || (answer.status === 404 && data)) return data;
-        if (answer.status === 404) return undefined;
-        throw this.failure("GET", path, answer);
-    }
-
-    /** Vault's answer, if it gives one. */
-    async write(path: string, body: Properties): Promise<Properties | undefined> {
-        const answer = await this.ask("PUT", path, body);
-        if (isGood(answer)) return dataOf(answer);
-        throw this.failure("PUT", path, answer);
-    }
-
-    /** Succeeds too if there is nothing to delete, not even what it would be in. */
-    async delete(path: string): Promise<void> {
-        const answer = await this.ask("DELETE", path);
-        if (isGood(answer) || answer.status === 404) return;
-        throw this.failure("DELETE", path, answer);
-    }
-
-    private async ask(method: string, path: string, body?: Properties): Promise<Answer> {
-        return this.send(method, path, await this.knownToken(), body);
-    }
-
-    private async knownToken(): Promise<string> {
-        this.login ??= this.logIn();
-        try {
-            return await this.login;
-        } catch (error) {
-            this.login = undefined; // The next call tries again.
-            throw error;
-        }
-    }
+    private constructor(
+        private readonly connection: Connection,
+        private readonly transport: Transport,
+        private token: string,
+    ) {}
 
     /** The official plugin looks its token up before anything else, once, and then makes a short-lived one of it. */
-    private async logIn(): Promise<string> {
-        const { token, childToken } = this.connection;
-        try {
-            await this.succeed("GET", "auth/token/lookup-self", token);
-        } catch (error) {
-            throw new Error(`failed to lookup token, err=${(error as Error).message}`, { cause: error });
-        }
-        if (!childToken) return token;
+    static async logIn(connection: Connection, transport: Transport): Promise<VaultClient> {
+        const { token, childToken } = connection;
+        const client = new VaultClient(connection, transport, token);
+        await saying("failed to lookup token, err=", client.ask("GET", "auth/token/lookup-self"));
+        if (!childToken) return client;
         const ttl = `${childToken.seconds}s`;
         const wanted = { display_name: childToken.name, ttl, explicit_max_ttl: ttl, renewable: false };
-        try {
-            const { text } = await this.succeed("POST", "auth/token/create", token, wanted);
-            return (JSON.parse(text) as { auth: { client_token: string } }).auth.client_token;
-        } catch (error) {
-            throw new Error(`failed to create limited child token: ${(error as Error).message}`, {
-                cause: error,
-            });
-        }
+        const { text } = await saying(
+            "failed to create limited child token: ",
+            client.send("POST", "auth/token/create", wanted),
+        );
+        client.token = (JSON.parse(text) as { auth: { client_token: string } }).auth.client_token;
+        return client;
     }
 
-    private async succeed(method: string, path: string, token: string, body?: Properties): Promise<Answer> {
-        const answer = await this.send(method, path, token, body);
-        if (isGood(answer)) return answer;
-        throw this.failure(method, path, answer);
+    /** The data in Vault's answer, if there is any. */
+    async ask(method: "GET" | "PUT" | "POST" | "DELETE", path: string, body?: Properties) {
+        return dataOf(await this.send(method, path, body));
+    }
+
+    /** What stands at a path; nothing if nothing does, not even what it would be in. */
+    async read(path: string): Promise<Properties | undefined> {
+        const answer = await this.reach("GET", path);
+        // Vault answers 404 for a deleted version of a secret too, and tells what it knows of it.
+        if (answer.status === 404) return dataOf(answer);
+        return dataOf(this.accepted("GET", path, answer));
+    }
+
+    private async send(method: string, path: string, body?: Properties): Promise<Answer> {
+        return this.accepted(method, path, await this.reach(method, path, body));
+    }
+
+    private accepted(method: string, path: string, answer: Answer): Answer {
+        if (answer.status >= 200 && answer.status < 400) return answer;
+        throw new VaultError(`${method} ${this.url(path)}`, answer);
     }
 
     /** A Vault that cannot be reached, or has a failure of its own, is asked again. */
-    private async send(method: string, path: string, token: string, body?: Properties): Promise<Answer> {
-        const headers = { "X-Vault-Token": token, "X-Vault-Request": "true" };
-        for (let attempt = 0; ; attempt += 1) {
+    private async reach(method: string, path: string, body?: Properties): Promise<Answer> {
+        const headers = { "X-Vault-Token": this.token, "X-Vault-Request": "true" };
+        for (let attempt = 1; ; attempt += 1) {
+            const isLast = attempt > this.connection.maxRetries;
             try {
                 const text = body && JSON.stringify(body);
                 const answer = await this.transport(method, this.url(path), headers, text);
-                if (answer.status < 500 || attempt >= this.connection.maxRetries) return answer;
+                if (isLast || !mayPass(answer.status)) return answer;
             } catch (error) {
-                if (attempt >= this.connection.maxRetries) throw error;
+                if (isLast) throw error;
             }
-            await sleep(1000);
+            await sleep(1000 * attempt);
         }
     }
 
     private url(path: string): string {
         return `${this.connection.address.replace(/\/+$/, "")}/v1/${encodeURI(path)}`;
     }
-
-    private failure(method: string, path: string, { status, text }: Answer): Error {
-        const listed = errorsOf(text)
-            .map((error) => `\n* ${error}`)
-            .join("\n");
-        return new Error(
-            `Error making API request.\n\nURL: ${method} ${this.url(path)}\nCode: ${status}. Errors:\n\n${listed.trimStart()}`,
-        );
-    }
 }
 
-function isGood({ status }: Answer): boolean {
-    return status >= 200 && status < 300;
+/** A failure begins with the words of what was tried. */
+export async function saying<Result>(words: string, work: Promise<Result>): Promise<Result> {
+    return work.catch((error: unknown) => {
+        throw new Error(words + (error as Error).message, { cause: error });
+    });
+}
+
+/** The same, with the failure as Go quotes it. */
+export async function quoting<Result>(words: string, work: Promise<Result>): Promise<Result> {
+    return work.catch((error: unknown) => {
+        throw new Error(words + JSON.stringify((error as Error).message), { cause: error });
+    });
+}
+
+function mayPass(status: number): boolean {
+    return status === 412 || status === 429 || (status >= 500 && status !== 501);
 }
 
 function dataOf({ text }: Answer): Properties | undefined {
@@ -131,10 +124,11 @@ function dataOf({ text }: Answer): Properties | undefined {
     }
 }
 
-function errorsOf(text: string): string[] {
+/** Nothing if this is no answer of Vault's. */
+function listedErrors(text: string): string[] | undefined {
     try {
         return (JSON.parse(text) as { errors?: string[] }).errors ?? [];
     } catch {
-        return [text];
+        return undefined;
     }
 }

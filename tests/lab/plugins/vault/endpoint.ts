@@ -1,7 +1,7 @@
 import { Definition, Found } from "../bridged/resource";
 import { Schema } from "../bridged/schema";
 import { Properties } from "../plugin";
-import { VaultClient } from "./client";
+import { quoting, saying, VaultClient } from "./client";
 import { goJson, normalJson, parseObject } from "./json";
 
 const schema: Schema = {
@@ -17,23 +17,26 @@ const schema: Schema = {
 };
 
 /** Anything that Vault takes at a path. */
-export function endpoint(client: () => VaultClient): Definition {
+export function endpoint(logIn: () => Promise<VaultClient>): Definition {
     const read = async (path: string, state: Properties): Promise<Found | undefined> => {
-        const found = await client().read(path);
+        const vault = await logIn();
+        const found = await saying(`error reading ${path} from Vault: `, vault.read(path));
         if (!found) return undefined;
         const ours = parseObject(state.dataJson as string);
         const data = state.ignoreAbsentFields ? withValuesOf(ours, found) : found;
         return { id: path, properties: { path, dataJson: goJson(data) } };
     };
-    const write = async (wanted: Properties): Promise<Found> => {
+    const write = async (wanted: Properties): Promise<() => Promise<Found | undefined>> => {
         const path = wanted.path as string;
-        const answer = await client().write(path, parseObject(wanted.dataJson as string));
-        const found = await read(path, wanted);
-        if (!found)
-            throw new Error(`Vault took what was written to "${path}", but nothing can be read there`);
+        const vault = await logIn();
+        const data = parseObject(wanted.dataJson as string);
+        const answer = await saying("error writing to Vault: ", vault.ask("PUT", path, data));
         // Of Vault's answer only the fields named in writeFields would be kept, which isn't served.
         const writeDataJson = answer ? "{}" : "null";
-        return { id: path, properties: { ...found.properties, writeData: {}, writeDataJson } };
+        return async () => {
+            const found = await read(path, wanted);
+            return found && { ...found, properties: { ...found.properties, writeData: {}, writeDataJson } };
+        };
     };
 
     return {
@@ -41,10 +44,14 @@ export function endpoint(client: () => VaultClient): Definition {
         schema,
         schemaVersion: 1,
         uniqueName: false,
-        create: write,
+        create: async (wanted) => ({ id: wanted.path as string, finish: await write(wanted) }),
         read,
-        update: (_, wanted) => write(wanted),
-        delete: (path, state) => (state.disableDelete ? Promise.resolve() : client().delete(path)),
+        update: async (_, wanted) => (await write(wanted))(),
+        delete: async (path, state) => {
+            if (state.disableDelete) return;
+            const vault = await logIn();
+            await quoting(`error deleting "${path}" from Vault: `, vault.ask("DELETE", path));
+        },
     };
 }
 

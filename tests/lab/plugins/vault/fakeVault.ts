@@ -1,6 +1,8 @@
 import * as http from "node:http";
 import { AddressInfo } from "node:net";
 
+import { Script } from "../script";
+
 /** What Vault was asked: method, path and token. */
 export type Asked = [method: string, path: string, token: string];
 
@@ -11,15 +13,36 @@ export class FakeVault {
 
     constructor(private readonly answers: Record<string, [status: number, body: unknown]>) {}
 
-    readonly handle: http.RequestListener = (request, response) => {
-        const at = (request.url ?? "").replace("/v1/", "");
-        this.asked.push([request.method ?? "", at, String(request.headers["x-vault-token"])]);
+    readonly handle: http.RequestListener = serving((method, path, body, token) => {
+        this.asked.push([method, path, token]);
+        if (body !== undefined) this.bodies.push(body);
+        const [status, answer] = this.answers[path] ?? [404, { errors: [] }];
+        return { status, body: answer };
+    });
+}
+
+/** Answers as a script says. */
+export function scripted(script: Script): http.RequestListener {
+    return serving((method, path, body) => script.answer(method, path, body));
+}
+
+type Respond = (
+    method: string,
+    path: string,
+    body: unknown,
+    token: string,
+) => { status: number; body?: unknown };
+
+function serving(respond: Respond): http.RequestListener {
+    return (request, response) => {
+        const path = (request.url ?? "").replace("/v1/", "");
         let text = "";
         request.on("data", (part) => (text += String(part)));
         request.once("end", () => {
-            if (text) this.bodies.push(JSON.parse(text));
-            const [status, body] = this.answers[at] ?? [404, { errors: [] }];
-            response.writeHead(status).end(JSON.stringify(body));
+            const token = String(request.headers["x-vault-token"]);
+            const asked: unknown = text === "" ? undefined : JSON.parse(text);
+            const { status, body } = respond(request.method ?? "", path, asked, token);
+            response.writeHead(status).end(body === undefined ? "" : JSON.stringify(body));
         });
     };
 }

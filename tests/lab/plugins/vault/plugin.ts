@@ -7,16 +7,23 @@ import { endpoint } from "./endpoint";
 import { policy } from "./policy";
 import { secretV2 } from "./secretV2";
 import { configKeys, connectionOf } from "./settings";
+import { transport, Transport } from "./transport";
 
-/** Stands in for Pulumi's official plugin for Vault. */
-export function vaultPlugin(): Plugin {
+/** An adapter in place of Pulumi's official plugin for Vault. */
+export function vaultPlugin(transportFor: (ca?: string) => Transport = transport): Plugin {
     let config: Properties | undefined;
-    let connected: VaultClient | undefined;
+    let login: Promise<VaultClient> | undefined;
     // Nothing is read or asked before the first operation, as with the official plugin.
-    const client = () => {
-        if (!config)
-            throw new Error("the vault stand-in was asked about a resource before it was configured");
-        return (connected ??= new VaultClient(connectionOf(config, process.env)));
+    const logIn = async () => {
+        if (!config) throw new Error("the vault adapter was asked about a resource before it was configured");
+        const connection = connectionOf(config, process.env);
+        login ??= VaultClient.logIn(connection, transportFor(connection.ca));
+        try {
+            return await login;
+        } catch (error) {
+            login = undefined; // The next operation tries again.
+            throw error;
+        }
     };
     return bridgedPlugin({
         name: "vault",
@@ -24,8 +31,8 @@ export function vaultPlugin(): Plugin {
         configKeys,
         configure: (given) => {
             config = reveal(given) as Properties;
-            connected = undefined;
+            login = undefined;
         },
-        definitions: [authBackend, policy, endpoint, secretV2].map((define) => define(client)),
+        definitions: [authBackend, policy, endpoint, secretV2].map((define) => define(logIn)),
     });
 }

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { parseDuration } from "../bridged/duration";
 import { Definition, Found } from "../bridged/resource";
-import { Schema } from "../bridged/schema";
+import { isProperties, Schema } from "../bridged/schema";
 import { Properties } from "../plugin";
-import { VaultClient } from "./client";
-import { asTexts, goJson, normalJson, parseObject } from "./json";
+import { quoting, saying, VaultClient, VaultError } from "./client";
+import { asTexts, normalJson, parseObject } from "./json";
 
 const schema: Schema = {
     cas: { kind: "number" },
@@ -31,42 +33,75 @@ const schema: Schema = {
     path: { kind: "string", computed: true },
 };
 
-/** A secret in a key-value store, version 2: every write is a new version. */
-export function secretV2(client: () => VaultClient): Definition {
+/**
+ * A secret in a key-value store, version 2: every write is a new version.
+ *
+ * The official plugin reads nothing of the secret itself back, so that it sees none that somebody else has written.
+ */
+export function secretV2(logIn: () => Promise<VaultClient>): Definition {
     const read = async (path: string): Promise<Found | undefined> => {
-        const found = await client().read(path);
+        const vault = await logIn();
+        const found = await saying("error reading from Vault: ", vault.read(path));
         if (!found) return undefined;
         const [, mount = "", name = ""] = /^(.+?)\/data\/(.+)$/.exec(path) ?? [];
+        const metadata = (await vault.read(`${mount}/metadata/${name}`)) ?? {};
         const properties: Properties = {
-            mount,
-            name,
-            path,
-            data: {},
+            ...{ mount, name, path, data: {} },
             metadata: asTexts(found.metadata as Properties),
-            customMetadata: customMetadataState((await client().read(`${mount}/metadata/${name}`)) ?? {}),
+            customMetadata: customMetadataState(metadata),
         };
-        // A deleted version has no data, and the official plugin doesn't take that for a change.
-        if (found.data) properties.dataJson = goJson(found.data);
         return { id: path, properties };
     };
-    const write = async (wanted: Properties): Promise<Found> => {
-        const path = `${wanted.mount as string}/data/${wanted.name as string}`;
-        await client().write(path, { data: parseObject(wanted.dataJson as string) });
-        const found = await read(path);
-        if (found) return found;
-        throw new Error(`Vault took the secret "${path}", but it cannot be read`);
+    const write = async ({ mount, name, dataJson }: Properties): Promise<string> => {
+        const path = `${mount as string}/data/${name as string}`;
+        const body = { data: parseObject(dataJson as string), cas: 0, options: {} };
+        await patiently(await logIn(), path, body);
+        return path;
     };
 
     return {
         token: "vault:kv/secretV2:SecretV2",
         schema,
         uniqueName: true,
-        create: write,
+        create: async (wanted) => {
+            const path = await write(wanted);
+            return { id: path, finish: () => read(path) };
+        },
         read,
-        update: (_, wanted) => write(wanted),
+        update: async (path, wanted) => {
+            await write(wanted);
+            const { mount, name, customMetadata } = wanted;
+            // As soon as a state holds any, which it does once the secret was read.
+            if (isProperties(customMetadata)) {
+                const at = `${mount as string}/metadata/${name as string}`;
+                const vault = await logIn();
+                await saying(`error writing custom metadata to ${at}, err=`, vault.ask("PUT", at, {}));
+            }
+            return read(path);
+        },
         // The newest version only, which leaves the older ones and can be undone: deleteAllVersions isn't served.
-        delete: (path) => client().delete(path),
+        delete: async (path) => {
+            const vault = await logIn();
+            await quoting(`error deleting "${path}" from Vault: `, vault.ask("DELETE", path));
+        },
     };
+}
+
+const retries = { times: 60, milliseconds: 500 };
+
+/** A store that has just been mounted is not ready for a moment, which Vault calls a bad request. */
+async function patiently(vault: VaultClient, path: string, body: Properties): Promise<void> {
+    for (let attempt = 0; ; attempt += 1) {
+        try {
+            await saying(`error writing to path "${path}", err=`, vault.ask("PUT", path, body));
+            return;
+        } catch (error) {
+            const { cause } = error as Error;
+            const mayPass = cause instanceof VaultError && cause.status === 400;
+            if (!mayPass || attempt === retries.times) throw error;
+        }
+        await sleep(retries.milliseconds);
+    }
 }
 
 function customMetadataState(found: Properties): Properties {

@@ -5,7 +5,7 @@ import * as path from "node:path";
 
 import { connectionOf } from "./settings";
 
-describe("the vault stand-in's connection", () => {
+describe("the vault adapter's connection", () => {
     let home: string;
     beforeEach(() => (home = fs.mkdtempSync(path.join(os.tmpdir(), "vault-home-"))));
     afterEach(() => {
@@ -60,7 +60,7 @@ describe("the vault stand-in's connection", () => {
         assert.throws(() => connectionOf(vault, {}, home), /runs no token helper/);
     });
 
-    it("is refused where the environment asks for more than the stand-in can", () => {
+    it("is refused where the environment asks for more than the adapter can", () => {
         const environment = { VAULT_NAMESPACE: "team", VAULT_TOKEN: "t" };
         assert.throws(
             () => connectionOf({ address: "https://vault.example" }, environment, home),

@@ -37,7 +37,7 @@ export function connectionOf(config: Properties, environment: Environment, home 
     const refused = notServed.filter((name) => environment[name]);
     if (refused.length > 0) {
         throw new Error(
-            `the vault stand-in does not serve ${refused.join(", ")} of the environment; unset it, or use the official plugin`,
+            `the vault adapter does not serve ${refused.join(", ")} of the environment; unset it, or use the official plugin`,
         );
     }
     const value = (key: string, variable: string) =>
@@ -63,7 +63,7 @@ export function connectionOf(config: Properties, environment: Environment, home 
 /** The token that `vault login` has left. */
 function tokenOfLogin(home: string): string {
     if (fs.existsSync(path.join(home, ".vault"))) {
-        throw new Error("the vault stand-in runs no token helper, which ~/.vault may name; set VAULT_TOKEN");
+        throw new Error("the vault adapter runs no token helper, which ~/.vault may name; set VAULT_TOKEN");
     }
     const file = path.join(home, ".vault-token");
     const token = fs.existsSync(file) ? fs.readFileSync(file, "utf8").trim() : "";

@@ -1,6 +1,8 @@
 import * as http from "node:http";
 import * as https from "node:https";
 
+import { asGoSays } from "../goNetwork";
+
 export interface Answer {
     status: number;
     text: string;
@@ -17,7 +19,7 @@ export function transport(ca?: string): Transport {
         new Promise((resolve, reject) => {
             const { request } = url.startsWith("https:") ? https : http;
             const fail = (error: Error) => {
-                reject(unreachable(method, url, error));
+                reject(asGoSays(method, url, error));
             };
             request(url, { method, headers, ...(ca !== undefined && { ca }) }, (response) => {
                 let text = "";
@@ -31,22 +33,4 @@ export function transport(ca?: string): Transport {
                 .once("error", fail)
                 .end(body);
         });
-}
-
-const unknownAuthority = "tls: failed to verify certificate: x509: certificate signed by unknown authority";
-
-/** What Node says of a connection that fails, as Go says it. */
-function unreachable(method: string, url: string, error: Error): Error {
-    const { code = "", message } = error as NodeJS.ErrnoException;
-    const { host, hostname } = new URL(url);
-    const reasons: Partial<Record<string, string>> = {
-        ECONNREFUSED: `dial tcp ${host}: connect: connection refused`,
-        ENOTFOUND: `dial tcp: lookup ${hostname}: no such host`,
-        SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority,
-        DEPTH_ZERO_SELF_SIGNED_CERT: unknownAuthority,
-        UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
-        UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
-    };
-    const verb = method[0]! + method.slice(1).toLowerCase();
-    return new Error(`${verb} "${url}": ${reasons[code] ?? message}`, { cause: error });
 }

@@ -4,7 +4,7 @@ import { shortDuration } from "./authBackend";
 import { withValuesOf } from "./endpoint";
 import { asTexts, normalJson } from "./json";
 
-describe("values of the vault stand-in", () => {
+describe("values of the vault adapter", () => {
     it("are JSON as Go writes it", () => {
         assert.equal(
             normalJson('{ "b": "<&>", "a": [{"d": 1, "c": null}] }'),
