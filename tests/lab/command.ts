@@ -58,7 +58,7 @@ export function command(file: string, args: string[], options: CommandOptions = 
             interrupt.signal.removeEventListener("abort", stop);
             if (interrupt.signal.aborted) reject(interrupt.signal.reason as Error);
             else if (code === 0) resolve(options.mergeOutput ? stdout + stderr : stdout);
-            else reject(new CommandFailed([file, ...args].join(" "), stderr + stdout));
+            else reject(new CommandFailed([file, ...args].join(" "), stdout + stderr));
         });
     });
 }

@@ -1,17 +1,14 @@
 import { ChildProcess, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { nodeIp } from "../../lab/node/addresses";
-import { bin } from "../../lab/paths";
 import { Transport, transport } from "../../lab/plugins/vault/transport";
 import { makeCertificates } from "./certificates";
 
 const port = 8300;
-const plugin = "vault-plugin-auth-kubernetes";
 
 interface Answer {
     status: number;
@@ -54,10 +51,6 @@ export class VaultServer {
         vault.rootToken = body.root_token as string;
         await vault.unseal();
         await vault.set("sys/mounts/secret", { type: "kv", options: { version: "2" } });
-        const sha256 = createHash("sha256")
-            .update(fs.readFileSync(path.join(folder, "plugins", plugin)))
-            .digest("hex");
-        await vault.set("sys/plugins/catalog/auth/kubernetes", { sha256, command: plugin });
         await vault.set("sys/audit/file", { type: "file", options: { file_path: vault.auditFile } });
         return vault;
     }
@@ -154,9 +147,7 @@ export class VaultServer {
     }
 
     private writeConfiguration(): void {
-        // Vault runs no plugin through a link that leads out of this folder.
-        for (const name of ["plugins", "data"]) fs.mkdirSync(path.join(this.folder, name));
-        fs.copyFileSync(fs.realpathSync(path.join(bin, plugin)), path.join(this.folder, "plugins", plugin));
+        fs.mkdirSync(path.join(this.folder, "data"));
         const configuration = {
             disable_mlock: true,
             api_addr: this.address,
@@ -169,7 +160,6 @@ export class VaultServer {
                     tls_key_file: path.join(this.folder, "server.key"),
                 },
             },
-            plugin_directory: path.join(this.folder, "plugins"),
         };
         // Vault reads JSON as well.
         fs.writeFileSync(path.join(this.folder, "vault.hcl"), JSON.stringify(configuration));

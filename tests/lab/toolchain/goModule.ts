@@ -14,6 +14,8 @@ import { copyTrimmed, isWhole, replacement } from "./trim";
 const goEnvironment = {
     GOMODCACHE: path.join(goCaches, "modules"),
     GOCACHE: path.join(goCaches, "build"),
+    // With the others, so that all of it is on one disk, and goes with them though a compiler was killed.
+    GOTMPDIR: path.join(goCaches, "temporary"),
     GOWORK: "off",
     GOFLAGS: "-mod=mod -buildvcs=false",
     ...compilerEnvironment(),
@@ -154,7 +156,7 @@ async function download(module: {
     version: string;
 }): Promise<{ Dir: string; GoMod: string }> {
     const wanted = `${module.module}@${module.version}`;
-    const options = { env: goEnvironment, cwd: fs.existsSync(goCaches) ? goCaches : "/" };
+    const options = { env: goEnvironment, cwd: goCaches };
     return JSON.parse(await go(module, ["mod", "download", "-json", wanted], options)) as {
         Dir: string;
         GoMod: string;
@@ -163,6 +165,7 @@ async function download(module: {
 
 /** Run go; a registry's refusal is the user's to settle, so it is told from a broken build. */
 async function go(module: { module: string }, args: string[], options: CommandOptions): Promise<string> {
+    fs.mkdirSync(goEnvironment.GOTMPDIR, { recursive: true });
     try {
         return await command("go", args, options);
     } catch (error) {

@@ -12,6 +12,8 @@ import (
 // Scheme begins the URLs of Azure's storage.
 const Scheme = "azblob"
 
+func init() { blob.DefaultURLMux().RegisterBucket(Scheme, &URLOpener{}) }
+
 // ServiceURLOptions are of no consequence.
 type ServiceURLOptions struct{}
 
