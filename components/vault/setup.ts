@@ -108,15 +108,15 @@ export function programPolicy({
     const [entries = "", notes] = entryPaths(kv, clusterName);
     const ofLogin = isKubernetes(login) ? `role/${roleOf(login)}` : `users/${login.username}`;
     const ofMount = [
-        rule("sys/auth", ["read"]),
-        rule(literalPath(`sys/auth/${mount}`), [...write, "sudo"]),
-        rule(literalPath(`sys/auth/${mount}/tune`), ["read", "update", "sudo"]),
-        rule(literalPath(`sys/mounts/auth/${mount}/tune`), ["read", "update"]),
+        rule(literalPath(`sys/auth/${mount}`), ["update", "delete", "sudo"]),
+        rule(literalPath(`sys/mounts/auth/${mount}`), ["read"]),
+        rule(literalPath(`sys/mounts/auth/${mount}/tune`), ["read"]),
         ...(isKubernetes(login) ? [rule(literalPath(`auth/${mount}/config`), write)] : []),
     ];
     return [
         rule(entries, write),
-        ...(notes ? [rule(notes, ["read"])] : []),
+        // The provider reads and writes what Vault notes about an entry, also where there is nothing to note.
+        ...(notes ? [rule(notes, ["create", "read", "update"])] : []),
         rule(literalPath(`sys/policies/acl/${policyName(clusterName, true)}`), write),
         rule(literalPath(`auth/${mount}/${ofLogin}`), write),
         ...(login.mountExists ? [] : ofMount),
