@@ -1,23 +1,23 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { Agent } from "./alloy/agent";
+import { Agent } from "./agent/agent";
 import { AlloyStackArgs, VaultArgs } from "./args";
-import { LocalBackend, LocalBackendArgs } from "./backend/localBackend";
-import { ClusterAccess, ClusterReader } from "./externalSecrets/clusterReader";
-import { Operator } from "./externalSecrets/operator";
-import { Awaited, unready } from "./externalSecrets/readiness";
-import { RemoteSecrets } from "./externalSecrets/remoteSecrets";
-import { Store, storeObject } from "./externalSecrets/store";
+import { LocalBackend, LocalBackendArgs } from "./dev/devEnvironment";
+import { ClusterAccess, ClusterReader } from "./secrets/clusterReader";
+import { Operator } from "./secrets/externalSecretsOperator";
+import { Awaited, unready } from "./secrets/readiness";
+import { RemoteSecrets } from "./secrets/externalSecrets";
+import { Store, storeObject } from "./secrets/secretStore";
 import { imagesFrom } from "./images";
-import { Monitoring } from "./monitoring/monitoring";
-import { needsSecrets, Remote, secretName } from "./remote";
+import { Monitoring } from "./scrape/monitoring";
+import { needsSecrets, Remote, secretName } from "./remotes";
 import { VaultConnection } from "./vault/connection";
-import { DevVault } from "./vault/devVault";
-import { EnterpriseVault } from "./vault/enterpriseVault";
+import { DevVault } from "./dev/devVault";
+import { EnterpriseVault } from "./vault/externalVault";
 import { isKubernetes, ServiceAccount, VaultLogin } from "./vault/login";
 import { OperatorLogin } from "./vault/operatorLogin";
-import { RemotePasswords } from "./vault/remotePasswords";
+import { RemotePasswords } from "./vault/vaultEntries";
 
 /**
  * A cluster's observability agent, with its passwords in Vault.

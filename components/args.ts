@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { LocalBackendArgs } from "./backend/localBackend";
+import { LocalBackendArgs } from "./dev/devEnvironment";
 import { Charts } from "./charts";
-import { ClusterAccess } from "./externalSecrets/clusterReader";
+import { ClusterAccess } from "./secrets/clusterReader";
 import { Images } from "./images";
 import { AgentResources, Namespaces, PodArgs } from "./pods";
-import { EnterpriseVaultArgs } from "./vault/enterpriseVault";
+import { EnterpriseVaultArgs } from "./vault/externalVault";
 import { VaultLogin } from "./vault/login";
-import { RemoteCredentials } from "./vault/remotePasswords";
+import { RemoteCredentials } from "./vault/vaultEntries";
 
 /** What runs in Docker beside the cluster, on a machine that its pods reach. */
 export interface DevArgs {

@@ -1,5 +1,5 @@
-import { ports } from "../components/backend/names";
-import { Remote, RemoteKind } from "../components/remote";
+import { ports } from "../components/dev/names";
+import { Remote, RemoteKind } from "../components/remotes";
 import { Problems } from "./problems";
 import { pushPath } from "./remoteText";
 import { StackValues } from "./schema";

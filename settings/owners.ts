@@ -1,5 +1,5 @@
-import { needsSecrets, Remote } from "../components/remote";
-import { SecretOwner } from "../components/vault/secretOwner";
+import { needsSecrets, Remote } from "../components/remotes";
+import { SecretOwner } from "../components/vault/secretSource";
 import { Problems } from "./problems";
 import { StackValues } from "./schema";
 

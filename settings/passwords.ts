@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { needsSecrets, Remote, RemoteSecret, secretsOf } from "../components/remote";
-import { RemoteCredentials } from "../components/vault/remotePasswords";
-import { SecretOwner } from "../components/vault/secretOwner";
+import { needsSecrets, Remote, RemoteSecret, secretsOf } from "../components/remotes";
+import { RemoteCredentials } from "../components/vault/vaultEntries";
+import { SecretOwner } from "../components/vault/secretSource";
 import { privateKeyProblem } from "./certificates";
 import { entryOf, readOwner } from "./owners";
 import { kindOf, Problems } from "./problems";

@@ -1,4 +1,4 @@
-import { Remote, RemoteTls } from "../components/remote";
+import { Remote, RemoteTls } from "../components/remotes";
 import { certificateProblem } from "./certificates";
 import { headerProblem } from "./headers";
 import { Problem, shown } from "./problems";

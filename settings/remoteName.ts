@@ -1,4 +1,4 @@
-import { Remote, RemoteKind, secretName } from "../components/remote";
+import { Remote, RemoteKind, secretName } from "../components/remotes";
 import { Problems, shown } from "./problems";
 
 /** So that what is named after a remote stays below Kubernetes' limit of 63. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { Remote, RemoteKind } from "../components/remote";
+import { Remote, RemoteKind } from "../components/remotes";
 import { nearest } from "./nearest";
 import { placeBelow, valueAt } from "./place";
 import { kindOf, Problem, shown } from "./problems";

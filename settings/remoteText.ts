@@ -1,4 +1,4 @@
-import { RemoteKind } from "../components/remote";
+import { RemoteKind } from "../components/remotes";
 import { nameProblem, nameRule } from "./remoteName";
 import { Problem, shown } from "./problems";
 

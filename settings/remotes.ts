@@ -1,4 +1,4 @@
-import { Remote, RemoteKind } from "../components/remote";
+import { Remote, RemoteKind } from "../components/remotes";
 import { Problem, Problems, shown } from "./problems";
 import { remoteProblems } from "./remoteChecks";
 import { refuseCollisions } from "./remoteName";

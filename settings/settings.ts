@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { AlloyStackArgs, DevArgs } from "../components/args";
 import { Charts } from "../components/charts";
-import { RemoteKind } from "../components/remote";
+import { RemoteKind } from "../components/remotes";
 import { readCluster, readNodeExporter } from "./cluster";
 import { refuseIdle } from "./idle";
 import { refuseWrongLogs } from "./localLogs";

@@ -1,5 +1,5 @@
 import { VaultArgs } from "../components/args";
-import { needsSecrets, Remote } from "../components/remote";
+import { needsSecrets, Remote } from "../components/remotes";
 import { LoginMethod, VaultLogin } from "../components/vault/login";
 import { certificateProblem } from "./certificates";
 import { Passwords } from "./passwords";

@@ -1,5 +1,5 @@
-import { Remote, RemoteKind, secretsOf } from "../components/remote";
-import { SecretOwner } from "../components/vault/secretOwner";
+import { Remote, RemoteKind, secretsOf } from "../components/remotes";
+import { SecretOwner } from "../components/vault/secretSource";
 import { entryOf, ownerOf } from "./owners";
 import { pushPath } from "./remoteText";
 import { StackValues } from "./schema";

@@ -1,6 +1,6 @@
 import { RunError } from "@pulumi/pulumi";
 
-import { apiServer, ClusterAccess } from "../externalSecrets/clusterReader";
+import { apiServer, ClusterAccess } from "../secrets/clusterReader";
 import { KubernetesLogin } from "./login";
 
 /** A cluster as Vault reaches it. */

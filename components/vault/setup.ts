@@ -1,4 +1,4 @@
-import { Remote, secretsOf, vaultPath } from "../remote";
+import { Remote, secretsOf, vaultPath } from "../remotes";
 import { ClusterForVault } from "./clusterForVault";
 import { KvMount } from "./connection";
 import { clusterConfig, roleConfig } from "./kubernetesLogin";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { SecretOwner } from "../../components/vault/secretOwner";
+import { SecretOwner } from "../../components/vault/secretSource";
 import { key, yesOrNo } from "./key";
 
 /** Which cluster it is, and where what is collected there goes. */

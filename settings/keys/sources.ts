@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { backendParts, defaultParts } from "../../components/backend/parts";
+import { backendParts, defaultParts } from "../../components/dev/servers";
 import { chart, imageNames, imageReference } from "../parts";
 import { key, text, yesOrNo } from "./key";
 

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 
-import { alloyConfig } from "../../components/alloy/config";
+import { alloyConfig } from "../../components/agent/config";
 import { AlloyStackArgs } from "../../components/args";
 import { parseSettings } from "../../settings/settings";
 

@@ -117,7 +117,7 @@ describe("the program through the engine", () => {
         it("restarted during an update", async () => {
             await docker("restart", "solo-weaver-vault");
             let again = false;
-            const script = ["exec", "node_modules/.bin/tsx", "automation/up.ts", "--stack", "dev"];
+            const script = ["exec", "node_modules/.bin/tsx", "cli/up.ts", "--stack", "dev"];
             // What was written is lost while the rest is being written: this update may fail, and the next one must not.
             const { output } = await lab([...script, "--patience", "1"], {
                 watch: (text) => {
@@ -195,7 +195,7 @@ const backend = ["alloy-stack-prometheus", "alloy-stack-victorialogs"];
 
 /** `npm run backend` or `npm run vault`, on the lab. */
 function command(name: "backend" | "vault", ...args: string[]): Promise<Ended> {
-    return lab(["exec", "node_modules/.bin/tsx", `automation/${name}.ts`, ...args]);
+    return lab(["exec", "node_modules/.bin/tsx", `cli/${name}.ts`, ...args]);
 }
 
 async function runningContainers(): Promise<string[]> {

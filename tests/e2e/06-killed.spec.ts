@@ -8,7 +8,7 @@ import { useLab } from "./support/lab";
 /** Kill an update, and everything it has started, when it says this. */
 async function killed(command: "up" | "destroy", at: RegExp): Promise<void> {
     let seen = false;
-    const script = ["exec", "node_modules/.bin/tsx", `automation/${command}.ts`, "--stack", "dev"];
+    const script = ["exec", "node_modules/.bin/tsx", `cli/${command}.ts`, "--stack", "dev"];
     const { output } = await lab(script, {
         group: true,
         // What is under way then is in Pulumi's state, and not done.

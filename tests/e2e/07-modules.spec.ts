@@ -4,8 +4,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { alloyConfig } from "../../components/alloy/config";
-import { Remote, RemoteKind } from "../../components/remote";
+import { alloyConfig } from "../../components/agent/config";
+import { Remote, RemoteKind } from "../../components/remotes";
 import { prepareToolchain } from "../lab/toolchain/toolchain";
 import { everyCombination, sampledConfigs } from "../support/configurations/sampledConfigs";
 import { run } from "./support/commands";

@@ -5,8 +5,8 @@ import * as path from "node:path";
 
 import { clusterNetwork, ports } from "../lab/node/addresses";
 import { state } from "../lab/paths";
-import { dashboardQueries } from "../../automation/verify/dashboard";
-import { inWordsOf, queries } from "../../automation/verify/queries";
+import { dashboardQueries } from "../../cli/verify/dashboard";
+import { inWordsOf, queries } from "../../cli/verify/queries";
 import { charts } from "../lab/toolchain/charts";
 import { lab, succeed } from "./support/commands";
 import { logs, promql } from "./support/backends";

@@ -73,7 +73,7 @@ describe("the dev Vault", () => {
         await kubectl("-n", "grafana-alloy", "rollout", "status", "daemonset/grafana-alloy", "--timeout=10s");
 
         await sleep(30_000);
-        const put = `printf local-dev | "$0" --import tsx tests/lab/cli.ts exec node_modules/.bin/tsx automation/vault.ts put ${entry}`;
+        const put = `printf local-dev | "$0" --import tsx tests/lab/cli.ts exec node_modules/.bin/tsx cli/vault.ts put ${entry}`;
         const written = Date.now() / 1000;
         assert.match(
             await succeed("sh", ["-c", put, process.execPath]),
@@ -174,7 +174,7 @@ describe("the dev Vault", () => {
         assert.match(await inContainer("kv", "get", `secret/${entry}`), /password +\S+/);
         await inContainer("kv", "put", `secret/${folder}/prometheus/myremote`, "password=my-password");
         const command = (...args: string[]) =>
-            lab(["exec", "node_modules/.bin/tsx", "automation/vault.ts", ...args]);
+            lab(["exec", "node_modules/.bin/tsx", "cli/vault.ts", ...args]);
         assert.match((await command("list", `${folder}/prometheus`)).output, /^myremote$/m);
         assert.match((await command("get", `${folder}/prometheus/myremote`)).output, /my-password/);
         assert.match((await command("status")).output, /Sealed +false/);

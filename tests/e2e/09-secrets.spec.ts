@@ -54,7 +54,7 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
 
     /** Have its owners run what the setup command prints. Returns the token that is printed, if one is. */
     async function setUp(file: string): Promise<string> {
-        const script = ["automation/vault.ts", "setup", "--stack", "prod", "--overrides", file];
+        const script = ["cli/vault.ts", "setup", "--stack", "prod", "--overrides", file];
         const { code, output } = await lab(["exec", "node_modules/.bin/tsx", ...script]);
         assert.equal(code, 0, output);
         const at = path.join(vault.folder, "setup.sh");

@@ -1,10 +1,10 @@
 // Takes 4 minutes.
 import * as assert from "node:assert/strict";
 
-import { ask } from "../../automation/verify/backend";
-import { dashboardQueries } from "../../automation/verify/dashboard";
-import { logsAnswer } from "../../automation/verify/logs";
-import { queries } from "../../automation/verify/queries";
+import { ask } from "../../cli/verify/backend";
+import { dashboardQueries } from "../../cli/verify/dashboard";
+import { logsAnswer } from "../../cli/verify/logs";
+import { queries } from "../../cli/verify/queries";
 import { which } from "../lab/toolchain/locate";
 import { localLogs } from "./support/backends";
 import { assertGreen, overridden, up } from "./support/engine";

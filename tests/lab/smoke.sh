@@ -51,7 +51,7 @@ deploy() {
     (umask 077 && echo "user = \"admin:$password\"" > "$login")
     printf 'basic_auth_users:\n    admin: %s\n' \
         "$(node -e 'console.log(require("bcryptjs").hashSync(require("fs").readFileSync(0, "utf8").trim(), 10))' <<< "$password")" > "$lab/smoke/web.yml"
-    container alloy-stack-prometheus --volume="$PWD/backend/prometheus.yml:/etc/prometheus/prometheus.yml:ro" \
+    container alloy-stack-prometheus --volume="$PWD/components/dev/config/prometheus.yml:/etc/prometheus/prometheus.yml:ro" \
         --volume="$lab/smoke/web.yml:/etc/prometheus/web.yml:ro"
     container solo-weaver-vault --cap-add=IPC_LOCK --env=VAULT_DEV_ROOT_TOKEN_ID=devtoken --env=VAULT_DEV_LISTEN_ADDRESS=0.0.0.0:8200
     vault sys/health --retry 30 --retry-delay 1 --retry-all-errors > /dev/null 2>&1

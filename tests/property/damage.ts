@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import { SecretOwner } from "../../components/vault/secretOwner";
+import { SecretOwner } from "../../components/vault/secretSource";
 import { keys } from "../../settings/schema";
 import { Configuration, secretMarker } from "../support/configurations/valid";
 

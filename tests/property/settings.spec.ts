@@ -2,9 +2,9 @@ import * as assert from "node:assert/strict";
 
 import * as fc from "fast-check";
 
-import { alloyConfig } from "../../components/alloy/config";
-import { identifier, needsSecrets, RemoteKind, secretName, secretsOf } from "../../components/remote";
-import { SecretOwner } from "../../components/vault/secretOwner";
+import { alloyConfig } from "../../components/agent/config";
+import { identifier, needsSecrets, RemoteKind, secretName, secretsOf } from "../../components/remotes";
+import { SecretOwner } from "../../components/vault/secretSource";
 import { options } from "../../settings/document";
 import { SettingsError } from "../../settings/problems";
 import { parseSettings, Parsed } from "../../settings/settings";

@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { readStackConfig } from "../../automation/render/stackConfig";
+import { readStackConfig } from "../../cli/render/stackConfig";
 import { isSecret, record, Registered, secretMark } from "../support/recording";
 
 const project = path.resolve(__dirname, "../..");

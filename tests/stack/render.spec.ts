@@ -18,7 +18,7 @@ function render(config: Record<string, unknown>, out: string, stack = "dev") {
         process.execPath,
         [
             require.resolve("tsx/cli"),
-            "automation/render.ts",
+            "cli/render.ts",
             "--stack",
             stack,
             "--out",

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { agentsBehind } from "../../automation/verify/configuration";
+import { agentsBehind } from "../../cli/verify/configuration";
 import { causes, red, situation } from "./support/causes";
 import { component } from "./support/fakeAgents";
 

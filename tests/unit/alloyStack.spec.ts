@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { AlloyStack } from "../../components";
 import { AlloyStackArgs } from "../../components/args";
-import { Remote, RemoteKind } from "../../components/remote";
-import { SecretOwner } from "../../components/vault/secretOwner";
+import { Remote, RemoteKind } from "../../components/remotes";
+import { SecretOwner } from "../../components/vault/secretSource";
 
 const remote: Remote = {
     kind: RemoteKind.Prometheus,

@@ -45,7 +45,7 @@ describe("npm run backend", () => {
     function run(...args: string[]) {
         const { status, stdout, stderr } = spawnSync(
             process.execPath,
-            [require.resolve("tsx/cli"), "automation/backend.ts", ...args],
+            [require.resolve("tsx/cli"), "cli/backend.ts", ...args],
             { cwd: project, encoding: "utf8", input: "", env: { ...process.env, PATH: `${folder}:/bin` } },
         );
         return { status, stdout, stderr };
@@ -137,11 +137,11 @@ describe("npm run backend", () => {
 
     it("says in one line that there is no docker, or what docker says", () => {
         fs.mkdirSync(path.join(folder, "empty"));
-        const without = spawnSync(
-            process.execPath,
-            [require.resolve("tsx/cli"), "automation/backend.ts", "stop"],
-            { cwd: project, encoding: "utf8", env: { ...process.env, PATH: path.join(folder, "empty") } },
-        );
+        const without = spawnSync(process.execPath, [require.resolve("tsx/cli"), "cli/backend.ts", "stop"], {
+            cwd: project,
+            encoding: "utf8",
+            env: { ...process.env, PATH: path.join(folder, "empty") },
+        });
         assert.equal(without.status, 1);
         assert.match(without.stderr, /^error: there is no docker command here; install Docker[^\n]*\n$/);
 

@@ -4,9 +4,10 @@ import * as path from "node:path";
 
 import { parse } from "yaml";
 
-import { datasourcesFile } from "../../components/backend/datasources";
+import { datasourcesFile } from "../../components/dev/datasources";
 
-const read = (file: string) => fs.readFileSync(path.resolve(__dirname, "../../backend", file), "utf8");
+const read = (file: string) =>
+    fs.readFileSync(path.resolve(__dirname, "../../components/dev/config", file), "utf8");
 
 interface DataSource {
     uid: string;

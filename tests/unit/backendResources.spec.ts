@@ -5,12 +5,12 @@ import * as path from "node:path";
 import * as bcrypt from "bcryptjs";
 import { parse } from "yaml";
 
-import { LocalBackend, LocalBackendArgs } from "../../components/backend/localBackend";
-import { defaultParts } from "../../components/backend/parts";
+import { LocalBackend, LocalBackendArgs } from "../../components/dev/devEnvironment";
+import { defaultParts } from "../../components/dev/servers";
 import { defaultImages } from "../../components/images";
 import { isSecret, record } from "../support/recording";
 
-const backendFolder = path.resolve(__dirname, "../../backend");
+const backendFolder = path.resolve(__dirname, "../../components/dev/config");
 
 interface Registered {
     type: string;

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { likelyCause } from "../../components/externalSecrets/causes";
+import { likelyCause } from "../../components/secrets/causes";
 
 /** As the operator begins what it says of a store, and of an ExternalSecret. */
 const store = "InvalidProviderConfig: unable to create client: ";

@@ -2,10 +2,10 @@ import * as assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { Agent } from "../../components/alloy/agent";
-import { Operator } from "../../components/externalSecrets/operator";
+import { Agent } from "../../components/agent/agent";
+import { Operator } from "../../components/secrets/externalSecretsOperator";
 import { Images, imagesFrom } from "../../components/images";
-import { Monitoring } from "../../components/monitoring/monitoring";
+import { Monitoring } from "../../components/scrape/monitoring";
 import { PodArgs } from "../../components/pods";
 
 type Inputs = Record<string, unknown>;

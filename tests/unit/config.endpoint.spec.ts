@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 
-import { alloyConfig } from "../../components/alloy/config";
-import { agentPod, agentVolumes } from "../../components/alloy/pod";
-import { Remote, RemoteKind } from "../../components/remote";
+import { alloyConfig } from "../../components/agent/config";
+import { agentPod, agentVolumes } from "../../components/agent/pod";
+import { Remote, RemoteKind } from "../../components/remotes";
 
 const metrics: Remote = { kind: RemoteKind.Prometheus, name: "a-b", url: "https://h/api/v1/write" };
 const logs: Remote = { ...metrics, kind: RemoteKind.Loki, url: "https://h/loki/api/v1/push" };

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 
-import { alloyConfig, ConfigInputs, refuseTooLong } from "../../components/alloy/config";
-import { Remote, RemoteKind } from "../../components/remote";
+import { alloyConfig, ConfigInputs, refuseTooLong } from "../../components/agent/config";
+import { Remote, RemoteKind } from "../../components/remotes";
 
 const metrics: Remote = { kind: RemoteKind.Prometheus, name: "r", url: "https://h/api/v1/write" };
 const logs: Remote = { kind: RemoteKind.Loki, name: "r", url: "https://h/loki/api/v1/push" };

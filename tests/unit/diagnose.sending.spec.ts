@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { Result } from "../../automation/verify/run";
+import { Result } from "../../cli/verify/run";
 import { causes, red } from "./support/causes";
 import { FakeAgents } from "./support/fakeAgents";
 

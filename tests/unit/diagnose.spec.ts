@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 
-import { diagnose } from "../../automation/verify/diagnose";
-import { absence } from "../../automation/verify/reading";
+import { diagnose } from "../../cli/verify/diagnose";
+import { absence } from "../../cli/verify/reading";
 import { causes, red, remotes } from "./support/causes";
 import { block, component, FakeAgents } from "./support/fakeAgents";
 

@@ -5,7 +5,7 @@ import { AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { KubernetesAgents } from "../../automation/verify/kubernetesAgents";
+import { KubernetesAgents } from "../../cli/verify/kubernetesAgents";
 
 const base = "/api/v1/namespaces/grafana-alloy";
 

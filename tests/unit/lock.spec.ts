@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { removeLocksOfTheDead } from "../../automation/stack/lock";
+import { removeLocksOfTheDead } from "../../cli/stack/lock";
 
 describe("a stack's lock", () => {
     let state: string;

@@ -2,9 +2,9 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { dashboardQueries } from "../../automation/verify/dashboard";
-import { modules, queries } from "../../automation/verify/queries";
-import { withQueries } from "../../automation/verify/readme";
+import { dashboardQueries } from "../../cli/verify/dashboard";
+import { modules, queries } from "../../cli/verify/queries";
+import { withQueries } from "../../cli/verify/readme";
 import { mistakes } from "./support/grammar";
 
 const all = queries("vm-cluster");

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { isReady, Observed, Reader, unready } from "../../components/externalSecrets/readiness";
+import { isReady, Observed, Reader, unready } from "../../components/secrets/readiness";
 
 /** An ExternalSecret of generation 2, applied and synced at these seconds of the same minute. */
 function secret(applied: number, synced: number, syncedGeneration = 2): Observed {

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { identifier, Remote, RemoteKind, secretName, secretsOf, vaultPath } from "../../components/remote";
+import { identifier, Remote, RemoteKind, secretName, secretsOf, vaultPath } from "../../components/remotes";
 import { Problems } from "../../settings/problems";
 import { readRemotes } from "../../settings/remotes";
 

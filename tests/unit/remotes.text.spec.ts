@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { RemoteKind } from "../../components/remote";
+import { RemoteKind } from "../../components/remotes";
 import { parseRemote } from "../../settings/remotes";
 
 const form = '"name:url:username"';

@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 
-import { sendingCauses } from "../../automation/verify/sending";
-import { Look } from "../../automation/verify/situation";
-import { Remote, RemoteKind } from "../../components/remote";
+import { sendingCauses } from "../../cli/verify/sending";
+import { Look } from "../../cli/verify/situation";
+import { Remote, RemoteKind } from "../../components/remotes";
 import { FakeAgents } from "./support/fakeAgents";
 
 const prometheus: Remote = { kind: RemoteKind.Prometheus, name: "central", url: "https://p/w" };

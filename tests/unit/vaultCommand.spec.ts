@@ -32,7 +32,7 @@ describe("npm run vault", () => {
     function run(args: string[], input = "", PATH = `${folder}:/bin`) {
         const { status, stdout, stderr } = spawnSync(
             process.execPath,
-            [require.resolve("tsx/cli"), "automation/vault.ts", ...args],
+            [require.resolve("tsx/cli"), "cli/vault.ts", ...args],
             { cwd: project, encoding: "utf8", input, env: { ...process.env, PATH } },
         );
         return { status, stdout, stderr };

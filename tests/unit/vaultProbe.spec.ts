@@ -5,7 +5,7 @@ import { AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { probeVault, vaultIncarnation } from "../../components/vault/probe";
+import { probeVault, vaultIncarnation } from "../../components/dev/probe";
 
 describe("which dev Vault there is", () => {
     let folder: string;

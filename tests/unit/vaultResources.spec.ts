@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { fromElsewhere } from "../../components/vault/clusterForVault";
 import { KvVersion } from "../../components/vault/connection";
-import { SecretOwner } from "../../components/vault/secretOwner";
+import { SecretOwner } from "../../components/vault/secretSource";
 import {
     Given,
     kubernetes,

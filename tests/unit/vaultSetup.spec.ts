@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 
-import { Remote, RemoteKind } from "../../components/remote";
+import { Remote, RemoteKind } from "../../components/remotes";
 import { defaultKv, KvVersion } from "../../components/vault/connection";
 import { LoginMethod, VaultLogin } from "../../components/vault/login";
 import { literal, policyName, readPolicy } from "../../components/vault/policy";

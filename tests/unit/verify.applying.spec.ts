@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 
-import { Query } from "../../automation/verify/queries";
-import { applying } from "../../automation/verify/verify";
-import { RemoteKind } from "../../components/remote";
+import { Query } from "../../cli/verify/queries";
+import { applying } from "../../cli/verify/verify";
+import { RemoteKind } from "../../components/remotes";
 
 describe("which queries apply", () => {
     const stack = (kinds: RemoteKind[], blockNode = false) => ({

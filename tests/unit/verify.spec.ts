@@ -1,9 +1,9 @@
 import * as assert from "node:assert/strict";
 
-import { logServerAt } from "../../automation/verify/logs";
-import { downTargets } from "../../automation/verify/metrics";
-import { Query } from "../../automation/verify/queries";
-import { Result, run, RunOptions } from "../../automation/verify/run";
+import { logServerAt } from "../../cli/verify/logs";
+import { downTargets } from "../../cli/verify/metrics";
+import { Query } from "../../cli/verify/queries";
+import { Result, run, RunOptions } from "../../cli/verify/run";
 import { FakeBackend } from "./support/fakeBackend";
 
 const up: Query = {

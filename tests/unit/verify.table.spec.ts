@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 
-import { Query } from "../../automation/verify/queries";
-import { Result } from "../../automation/verify/run";
-import { age, table } from "../../automation/verify/table";
+import { Query } from "../../cli/verify/queries";
+import { Result } from "../../cli/verify/run";
+import { age, table } from "../../cli/verify/table";
 
 describe("the table", () => {
     const now = Date.now();

@@ -11,21 +11,21 @@ const tsx = "node_modules/.bin/tsx";
 
 /** `pulumi up` of stack dev on the lab, as `npm start` runs it. */
 export function up(...args: string[]): Promise<Ended> {
-    return lab(["exec", tsx, "automation/up.ts", "--stack", "dev", ...args]);
+    return lab(["exec", tsx, "cli/up.ts", "--stack", "dev", ...args]);
 }
 
 /** What an update would do, in full. */
 export function preview(...args: string[]): Promise<Ended> {
-    return lab(["exec", tsx, "automation/preview.ts", "--stack", "dev", ...args]);
+    return lab(["exec", tsx, "cli/preview.ts", "--stack", "dev", ...args]);
 }
 
 /** `npm run verify`, of what has come since it was started. */
 export function verify(...args: string[]): Promise<Ended> {
-    return lab(["exec", tsx, "automation/verify.ts", "--stack", "dev", "--since", "0s", ...args]);
+    return lab(["exec", tsx, "cli/verify.ts", "--stack", "dev", "--since", "0s", ...args]);
 }
 
 export function destroy(): Promise<Ended> {
-    return lab(["exec", tsx, "automation/destroy.ts", "--stack", "dev"]);
+    return lab(["exec", tsx, "cli/destroy.ts", "--stack", "dev"]);
 }
 
 export function kubectl(...args: string[]): Promise<string> {

@@ -4,7 +4,7 @@ import * as path from "node:path";
 
 import { parse, stringify } from "yaml";
 
-import { Backend } from "../../../automation/verify/backend";
+import { Backend } from "../../../cli/verify/backend";
 import { ensureRunning, stop } from "../../lab/host/daemon";
 import { project } from "./commands";
 
@@ -19,7 +19,7 @@ export class OtherLoki {
     readonly pushUrl = `http://$NODE_IP:${port}/loki/api/v1/push`;
 
     async start(): Promise<void> {
-        const ours = fs.readFileSync(path.join(project, "backend", "loki-config.yml"), "utf8");
+        const ours = fs.readFileSync(path.join(project, "components/dev/config/loki-config.yml"), "utf8");
         const config = parse(ours.replaceAll("/loki", `${this.folder}/loki`)) as {
             server: Record<string, unknown>;
         };

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { parse, stringify } from "yaml";
 
-import { isReady, Observed } from "../../../components/externalSecrets/readiness";
+import { isReady, Observed } from "../../../components/secrets/readiness";
 import { overrides, state } from "../../lab/paths";
 import { Ended, lab } from "./commands";
 import { kubectl } from "./engine";
@@ -26,7 +26,7 @@ export function writeOverrides(name: string, values: Config): string {
 
 /** A command of the automation about stack prod, with a Vault token if there is one. */
 export function prod(command: "up" | "destroy", file: string, token = "", ...more: string[]): Promise<Ended> {
-    const script = [tsx, `automation/${command}.ts`, "--stack", "prod", "--overrides", file, ...more];
+    const script = [tsx, `cli/${command}.ts`, "--stack", "prod", "--overrides", file, ...more];
     return lab(["exec", ...script], { env: { VAULT_TOKEN: token } });
 }
 

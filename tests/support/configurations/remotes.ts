@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import { RemoteKind, secretName } from "../../../components/remote";
+import { RemoteKind, secretName } from "../../../components/remotes";
 import { certificate } from "../certificate";
 
 /** A remote as a stack file has it, and what its secrets are asked for. */

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
-import { alloyConfig } from "../../../components/alloy/config";
-import { Remote, RemoteKind } from "../../../components/remote";
+import { alloyConfig } from "../../../components/agent/config";
+import { Remote, RemoteKind } from "../../../components/remotes";
 import { parseSettings } from "../../../settings/settings";
 import { certificate } from "../certificate";
 import { asGiven, validConfiguration } from "./valid";

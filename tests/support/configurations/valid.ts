@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
-import { backendParts } from "../../../components/backend/parts";
-import { RemoteKind } from "../../../components/remote";
+import { backendParts } from "../../../components/dev/servers";
+import { RemoteKind } from "../../../components/remotes";
 import { LoginMethod } from "../../../components/vault/login";
 import { imageNames } from "../../../settings/parts";
 import { ownership, remoteSecrets } from "./owners";

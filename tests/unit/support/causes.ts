@@ -1,8 +1,8 @@
-import { diagnose } from "../../../automation/verify/diagnose";
-import { Language, Module } from "../../../automation/verify/queries";
-import { Result } from "../../../automation/verify/run";
-import { Situation } from "../../../automation/verify/situation";
-import { RemoteKind } from "../../../components/remote";
+import { diagnose } from "../../../cli/verify/diagnose";
+import { Language, Module } from "../../../cli/verify/queries";
+import { Result } from "../../../cli/verify/run";
+import { Situation } from "../../../cli/verify/situation";
+import { RemoteKind } from "../../../components/remotes";
 import { FakeAgents } from "./fakeAgents";
 
 /** A query that finds nothing. */

@@ -1,4 +1,4 @@
-import { AgentPod, Agents } from "../../../automation/verify/agents";
+import { AgentPod, Agents } from "../../../cli/verify/agents";
 
 /** A healthy component, as an agent's API lists it. */
 export function component(localID: string, health = { state: "healthy", message: "" }): object {

@@ -1,8 +1,8 @@
 import * as http from "node:http";
 import { AddressInfo } from "node:net";
 
-import { Backend } from "../../../automation/verify/backend";
-import { LogServer } from "../../../automation/verify/queries";
+import { Backend } from "../../../cli/verify/backend";
+import { LogServer } from "../../../cli/verify/queries";
 
 export interface FakeSeries {
     metric: Record<string, string>;

@@ -2,12 +2,12 @@ import * as assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { Store } from "../../../components/externalSecrets/store";
-import { Remote, RemoteKind } from "../../../components/remote";
-import { EnterpriseVault, EnterpriseVaultArgs } from "../../../components/vault/enterpriseVault";
+import { Store } from "../../../components/secrets/secretStore";
+import { Remote, RemoteKind } from "../../../components/remotes";
+import { EnterpriseVault, EnterpriseVaultArgs } from "../../../components/vault/externalVault";
 import { KubernetesLogin, LoginMethod, VaultLogin } from "../../../components/vault/login";
 import { OperatorLogin } from "../../../components/vault/operatorLogin";
-import { RemoteCredentials, RemotePasswords } from "../../../components/vault/remotePasswords";
+import { RemoteCredentials, RemotePasswords } from "../../../components/vault/vaultEntries";
 import { isSecret, record, Registered } from "../../support/recording";
 
 export interface Given {

@@ -1,0 +1,57 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+const name = "grafana-alloy";
+
+/**
+ * Who the agent is to the API server, and the little it may ask.
+ *
+ * It finds nodes, pods and what ServiceMonitors lead to, and reads kubelets' metrics. No Secret and no ConfigMap; not
+ * `nodes/proxy`, with which a kubelet runs commands in any container.
+ */
+export class AgentAccount extends pulumi.ComponentResource {
+    readonly accountName: pulumi.Output<string>;
+
+    constructor(
+        resourceName: string,
+        namespace: pulumi.Input<string>,
+        options?: pulumi.ComponentResourceOptions,
+    ) {
+        super("alloy-stack:index:AgentAccount", resourceName, {}, options);
+        const labels = { "app.kubernetes.io/part-of": "alloy-stack" };
+        const account = new k8s.core.v1.ServiceAccount(
+            resourceName,
+            { metadata: { name, namespace, labels } },
+            { parent: this },
+        );
+        const read = ["get", "list", "watch"];
+        const role = new k8s.rbac.v1.ClusterRole(
+            resourceName,
+            {
+                metadata: { name, labels },
+                rules: [
+                    { apiGroups: [""], resources: ["nodes", "pods", "services", "endpoints"], verbs: read },
+                    { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: read },
+                    { apiGroups: ["monitoring.coreos.com"], resources: ["servicemonitors"], verbs: read },
+                    { apiGroups: [""], resources: ["nodes/metrics"], verbs: ["get"] },
+                ],
+            },
+            { parent: this },
+        );
+        new k8s.rbac.v1.ClusterRoleBinding(
+            resourceName,
+            {
+                metadata: { name, labels },
+                roleRef: {
+                    apiGroup: "rbac.authorization.k8s.io",
+                    kind: "ClusterRole",
+                    name: role.metadata.name,
+                },
+                subjects: [{ kind: "ServiceAccount", name: account.metadata.name, namespace }],
+            },
+            { parent: this },
+        );
+        this.accountName = account.metadata.name;
+        this.registerOutputs();
+    }
+}

@@ -1,0 +1,80 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { CollectArgs } from "../args";
+import { identifier, Remote, RemoteKind } from "../remotes";
+import { renderTemplate, View } from "../templates";
+import { endpoint, stringMap } from "./endpoint";
+
+/** What the agent's configuration depends on. */
+export interface ConfigInputs {
+    clusterName: string;
+    remotes: Remote[];
+    collect: CollectArgs;
+}
+
+/** The journal's priorities by number, in syslog's own words: "err", where systemd's keyword is "error". */
+const priorities = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"].map(
+    (word, number) => ({ number: String(number), word }),
+);
+
+/** Put together `config.alloy` from the modules in `alloy/`, each below a banner, in a fixed order. */
+export function alloyConfig(inputs: ConfigInputs): string {
+    const view = viewOf(inputs);
+    return modulesOf(inputs)
+        .map((module) => `${banner(module)}\n\n${renderTemplate(`${module}.alloy`, view)}`)
+        .join("\n");
+}
+
+/** The bytes that a ConfigMap holds at most. */
+const longest = 1024 ** 2;
+
+/** Refuse a configuration that no ConfigMap holds, in words that say what to do. */
+export function refuseTooLong(config: string): string {
+    const length = Buffer.byteLength(config);
+    if (length <= longest) return config;
+    throw new pulumi.RunError(
+        `config.alloy has ${length} bytes, and a ConfigMap holds ${longest}: use fewer remotes, or one that passes on what it gets`,
+    );
+}
+
+function modulesOf({ remotes, collect }: ConfigInputs): string[] {
+    return [
+        "core",
+        ...(remotes.length > 0 ? ["remotes"] : []),
+        "agent-metrics",
+        "node-exporter",
+        "kubelet",
+        "syslog",
+        ...(collect.blockNode ? ["block-node"] : []),
+    ];
+}
+
+function banner(module: string): string {
+    return `// Module: ${module} (${module}.alloy)`;
+}
+
+/** What the templates may name. Without a Prometheus remote, what is scraped is thrown away. */
+function viewOf({ clusterName, remotes, collect }: ConfigInputs): View {
+    const prometheus = remotes.filter(({ kind }) => kind === RemoteKind.Prometheus);
+    const loki = remotes.filter(({ kind }) => kind === RemoteKind.Loki);
+    return {
+        clusterName,
+        // What sends: one component for all Prometheus remotes, and one for each Loki.
+        senders: [
+            ...(prometheus.length > 0 ? [{ write: undefined, endpoints: prometheus.map(endpoint) }] : []),
+            ...loki.map((remote) => ({ write: identifier(remote), endpoints: [endpoint(remote)] })),
+        ],
+        metricsReceivers: prometheus.length > 0 ? "[prometheus.remote_write.remotes.receiver]" : "[]",
+        anyLoki: loki.length > 0,
+        lokiRemotes: loki.map(componentNames),
+        priorities,
+        checkKubeletCertificates: collect.checkKubeletCertificates,
+        nodeExporterLabels: stringMap(collect.nodeExporter.selector),
+    };
+}
+
+/** What the components that lead to one Loki are called. */
+function componentNames(remote: Remote) {
+    const write = identifier(remote);
+    return { write, syslog: `syslog_${write}`, blockNode: `block_node_server_${write}` };
+}

@@ -1,0 +1,74 @@
+import { Remote, RemoteKind, RemoteSecret, secretsOf } from "../remotes";
+
+/** Where the remotes' secrets are mounted. Beside /etc/alloy, which the config reloader watches. */
+export const secretFolder = "/etc/alloy-secrets";
+
+/** A line of a block in Alloy's syntax. */
+export interface Attribute {
+    /** Padded, so that the "=" of all lines stand below each other, as `alloy fmt` has them. */
+    name: string;
+    value: string;
+}
+
+/** What the template of an `endpoint` block names; a block that is left out is undefined. */
+export interface Endpoint {
+    attributes: Attribute[];
+    login: { attributes: Attribute[] } | undefined;
+    tls: { attributes: Attribute[] } | undefined;
+}
+
+/** A remote as Alloy's `prometheus.remote_write` and `loki.write` take it. */
+export function endpoint(remote: Remote): Endpoint {
+    const { kind, name, url, username, tls, tenant, headers } = remote;
+    const isLoki = kind === RemoteKind.Loki;
+    // Loki's client has an attribute for the tenant, and no header of that name would win over it.
+    const allHeaders = { ...(tenant && !isLoki && { "X-Scope-OrgID": tenant }), ...headers };
+    return {
+        attributes: aligned({
+            name: text(name),
+            url: text(url),
+            tenant_id: isLoki ? text(tenant) : undefined,
+            headers: Object.keys(allHeaders).length > 0 ? stringMap(allHeaders) : undefined,
+            bearer_token_file: fileOf(remote, "token"),
+        }),
+        login: block({ username: text(username), password_file: fileOf(remote, "password") }),
+        tls: block({
+            ca_pem: text(tls?.ca),
+            cert_pem: text(tls?.clientCertificate),
+            key_file: fileOf(remote, "client_key"),
+            server_name: text(tls?.serverName),
+            insecure_skip_verify: tls?.skipVerification ? "true" : undefined,
+        }),
+    };
+}
+
+/** A map of strings in Alloy's syntax. */
+export function stringMap(values: Record<string, string>): string {
+    const pairs = Object.entries(values).map(
+        ([key, value]) => `${JSON.stringify(key)} = ${JSON.stringify(value)}`,
+    );
+    return `{${pairs.join(", ")}}`;
+}
+
+function text(value: string | undefined): string | undefined {
+    return value === undefined ? undefined : JSON.stringify(value);
+}
+
+function fileOf(remote: Remote, property: RemoteSecret["property"]): string | undefined {
+    const secret = secretsOf(remote).find((one) => one.property === property);
+    return secret && text(`${secretFolder}/${secret.file}`);
+}
+
+/** A block with those of its attributes that have a value; none if it has none. */
+function block(values: Record<string, string | undefined>): { attributes: Attribute[] } | undefined {
+    const attributes = aligned(values);
+    return attributes.length > 0 ? { attributes } : undefined;
+}
+
+function aligned(values: Record<string, string | undefined>): Attribute[] {
+    const given = Object.entries(values).flatMap(([name, value]) =>
+        value === undefined ? [] : { name, value },
+    );
+    const width = Math.max(...given.map(({ name }) => name.length));
+    return given.map(({ name, value }) => ({ name: name.padEnd(width), value }));
+}

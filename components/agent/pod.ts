@@ -1,0 +1,69 @@
+import { AgentResources, memoryBytes } from "../pods";
+import { needsSecrets, Remote, secretName, secretsOf } from "../remotes";
+import { secretFolder } from "./endpoint";
+
+/** What a pod depends on. */
+export interface AgentPodArgs {
+    remotes: Remote[];
+    /** Folder on each node for what the agent has read and not sent yet. */
+    storagePath: string;
+    resources: AgentResources;
+}
+
+/** What a pod may use and sees of its node, as the chart's values below "alloy". */
+export function agentPod({ remotes, storagePath, resources }: AgentPodArgs) {
+    return {
+        storagePath,
+        resources,
+        // Go collects its garbage harder near this, where it would be killed at the limit without a word.
+        extraEnv: [{ name: "GOMEMLIMIT", value: goMemoryLimit(resources.limits.memory) }],
+        // Root, because only root reads the journal and other pods' logs; and nothing that root could do besides.
+        securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ["ALL"] },
+            seccompProfile: { type: "RuntimeDefault" },
+        },
+        mounts: {
+            varlog: true,
+            extra: [
+                { name: "volatile-log", mountPath: "/run/log", readOnly: true },
+                { name: "machine-id", mountPath: "/etc/machine-id", readOnly: true },
+                { name: "storage", mountPath: storagePath },
+                ...(remotes.some(needsSecrets)
+                    ? [{ name: "remote-passwords", mountPath: secretFolder, readOnly: true }]
+                    : []),
+            ],
+        },
+    };
+}
+
+export function agentVolumes({ remotes, storagePath }: Pick<AgentPodArgs, "remotes" | "storagePath">) {
+    return [
+        // The folder above the journal's: that one may not be there, and making it would change where journald writes.
+        { name: "volatile-log", hostPath: { path: "/run/log", type: "DirectoryOrCreate" } },
+        { name: "machine-id", hostPath: { path: "/etc/machine-id", type: "File" } },
+        { name: "storage", hostPath: { path: storagePath, type: "DirectoryOrCreate" } },
+        ...(remotes.some(needsSecrets) ? [secretVolume(remotes.filter(needsSecrets))] : []),
+    ];
+}
+
+/** All secrets in one folder; passwords and tokens that aren't there yet come later. */
+function secretVolume(remotes: Remote[]) {
+    const sources = remotes.map((remote) => {
+        const secrets = secretsOf(remote);
+        return {
+            secret: {
+                name: secretName(remote),
+                // Without a private key that its configuration names, Alloy does not start: the pod waits for it.
+                optional: secrets.every(({ property }) => property !== "client_key"),
+                items: secrets.map(({ property, file }) => ({ key: property, path: file })),
+            },
+        };
+    });
+    return { name: "remote-passwords", projected: { defaultMode: 0o400, sources } };
+}
+
+function goMemoryLimit(limit: string): string {
+    return `${Math.floor((memoryBytes(limit) * 0.9) / 1024 ** 2)}MiB`;
+}

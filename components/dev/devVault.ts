@@ -1,0 +1,114 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import * as vault from "@pulumi/vault";
+
+import { dockerLabel } from "../dockerLabel";
+import { defaultKv, VaultConnection } from "../vault/connection";
+import { address, containerName, port } from "./vaultNames";
+import { operatorPolicy } from "../vault/policy";
+import { incarnationLabel, probeVault, vaultIncarnation } from "./probe";
+
+export { containerName, devRootToken } from "./vaultNames";
+
+const lostContent =
+    "The dev Vault lacks what was written into it. If it was restarted it is filled again now; otherwise --refresh does it.";
+
+export interface DevVaultArgs {
+    /** A change replaces the container, and so everything in it. */
+    image: string;
+    /** The token that may do everything. A change replaces the container. */
+    rootToken: pulumi.Input<string>;
+    /** The address under which pods reach this machine. */
+    nodeIp: string;
+    /** Ask neither Docker nor Vault how they are. */
+    offline: boolean;
+}
+
+/**
+ * A Vault for development, in a Docker container.
+ *
+ * It keeps everything in memory and starts empty every time. So before anything is planned, the container and the
+ * Vault in it are asked which they are: one that was removed, restarted or sealed is made and filled again by a plain `up`.
+ */
+export class DevVault extends pulumi.ComponentResource implements VaultConnection {
+    readonly addressForPods: string;
+    readonly kv = defaultKv;
+    readonly shared = false;
+    readonly contentOptions: pulumi.CustomResourceOptions;
+
+    constructor(name: string, args: DevVaultArgs, options?: pulumi.ComponentResourceOptions) {
+        super("alloy-stack:index:DevVault", name, {}, options);
+
+        const image = new docker.RemoteImage(
+            `${name}-image`,
+            { name: args.image, keepLocally: true },
+            { parent: this },
+        );
+        const before = pulumi.output(
+            args.offline
+                ? { incarnation: "unknown", running: false }
+                : vaultIncarnation(containerName, address),
+        );
+        const container = new docker.Container(
+            name,
+            {
+                name: containerName,
+                image: image.imageId,
+                command: ["server", "-dev"],
+                // Not marked as secret by the provider, and the token is one.
+                envs: pulumi.secret([
+                    pulumi.interpolate`VAULT_DEV_ROOT_TOKEN_ID=${args.rootToken}`,
+                    `VAULT_DEV_LISTEN_ADDRESS=0.0.0.0:${port}`,
+                ]),
+                ports: [{ internal: port, external: port }],
+                // In Docker's own spelling: any other is a difference at every refresh.
+                capabilities: { adds: ["CAP_IPC_LOCK"] },
+                labels: [dockerLabel, { label: incarnationLabel, value: before.incarnation }],
+                restart: "unless-stopped",
+                healthcheck: {
+                    tests: ["CMD", "vault", "status", `-address=${address}`],
+                    interval: "1s",
+                    timeout: "3s",
+                    retries: 30,
+                },
+                wait: true,
+                waitTimeout: 60,
+            },
+            { parent: this, deleteBeforeReplace: true },
+        );
+        const provider = new vault.Provider(
+            `${name}-provider`,
+            {
+                // Unknown until the container is there, so that a first preview does not ask a Vault that isn't.
+                address: container.id.apply(() => address),
+                token: pulumi.secret(args.rootToken),
+                skipChildToken: true,
+            },
+            { parent: this },
+        );
+        this.addressForPods = `http://${args.nodeIp}:${port}`;
+        this.contentOptions = {
+            provider,
+            deletedWith: container,
+            // Not a secret, although it was found with the token: the engine sees no change between two secrets.
+            replacementTrigger: args.offline
+                ? container.id
+                : pulumi.unsecret(
+                      pulumi
+                          .all([container.id, args.rootToken, before.running])
+                          .apply(([id, token, wasRunning]) => this.incarnation(id, token, wasRunning)),
+                  ),
+            // Replacing creates first otherwise, and then deletes what it has just written at the same path.
+            deleteBeforeReplace: true,
+        };
+        this.registerOutputs();
+    }
+
+    /** Which Vault this is: another container, or another start of the same one, has nothing of what was written. */
+    private async incarnation(id: string, token: string, wasRunning: boolean): Promise<string> {
+        const { clusterId = "unreachable", lost } = await probeVault(address, token, operatorPolicy);
+        if (!wasRunning) await pulumi.log.info("No dev Vault was running: one is started and filled.", this);
+        else if (lost) await pulumi.log.info(lostContent, this);
+        return `${id} ${clusterId}`;
+    }
+}

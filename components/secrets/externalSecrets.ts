@@ -1,0 +1,70 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { Remote, secretName, secretsOf, vaultPath } from "../remotes";
+import { renderObject } from "../templates";
+import { Store } from "./secretStore";
+
+export interface RemoteSecretsArgs {
+    clusterName: string;
+    namespace: pulumi.Input<string>;
+    /** The remotes that need secrets. */
+    remotes: Remote[];
+    store: Store;
+}
+
+/**
+ * The remotes' secrets as Secrets, one a remote: one that can't be had holds up no other.
+ *
+ * Nothing here waits for a secret to arrive: the agent starts without a password and sends what it kept once it is
+ * there. Only a client certificate's private key is waited for, by the agent's pods themselves.
+ */
+export class RemoteSecrets extends pulumi.ComponentResource {
+    /** Known once the cluster has all ExternalSecrets; their secrets may come later. */
+    readonly applied: pulumi.Output<unknown>;
+
+    constructor(name: string, args: RemoteSecretsArgs, options?: pulumi.ComponentResourceOptions) {
+        super("alloy-stack:index:RemoteSecrets", name, {}, options);
+        const { storeName, revision } = args.store;
+        const created: pulumi.Output<string>[] = [];
+        for (const remote of args.remotes) {
+            const object = pulumi
+                .all([args.namespace, storeName, revision])
+                .apply(([namespace, store, storeRevision]) => {
+                    const view = {
+                        name: secretName(remote),
+                        namespace,
+                        store,
+                        storeRevision,
+                        vaultPath: vaultPath(args.clusterName, remote),
+                        secrets: secretsOf(remote),
+                    };
+                    return renderObject("external-secret.yaml", view) as ExternalSecret;
+                });
+            const resource = new k8s.apiextensions.CustomResource(
+                `${name}-${secretName(remote)}`,
+                {
+                    apiVersion: "external-secrets.io/v1",
+                    kind: "ExternalSecret",
+                    metadata: object.metadata,
+                    spec: object.spec,
+                },
+                { parent: this, deleteBeforeReplace: true },
+            );
+            created.push(resource.id);
+        }
+        this.applied = pulumi.all(created);
+        this.registerOutputs();
+    }
+}
+
+/** The parts of the template's object that are passed on. */
+interface ExternalSecret {
+    metadata: {
+        name: string;
+        namespace: string;
+        labels: Record<string, string>;
+        annotations: Record<string, string>;
+    };
+    spec: Record<string, unknown>;
+}
