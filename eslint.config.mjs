@@ -12,6 +12,8 @@ export default tseslint.config(
                 "error",
                 { allowNumber: true, allowBoolean: true },
             ],
+            // What is left of an object without one of its properties.
+            "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
             // Resources are created for what they do, not for their value.
             "no-new": "off",
         },

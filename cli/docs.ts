@@ -2,11 +2,13 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { withTables } from "../settings/document";
+import { withKeys } from "../settings/projectFile";
 import { say } from "./console";
 import { withQueries } from "./verify/readme";
 
 /** What is written, between markers, from the code that uses it. */
 const documents: [file: string, write: (text: string) => string][] = [
+    ["Pulumi.yaml", withKeys],
     ["README.md", withQueries],
     ["docs/configuration.md", withTables],
 ];

@@ -8,6 +8,8 @@ import { run, say } from "./console";
 import { rendered, renderFiles } from "./render/files";
 import { record } from "./render/record";
 import { NoSuchStack, readStackConfig } from "./render/stackConfig";
+import { program } from "../program";
+import { stackSettings } from "./stack/settings";
 
 const project = path.resolve(__dirname, "..");
 
@@ -17,7 +19,7 @@ interface Options {
     overrides?: string;
 }
 
-const program = new Command("render")
+const command = new Command("render")
     .description(
         "Write what a stack would create to a folder: no cluster, no Docker, no Pulumi CLI, no passwords",
     )
@@ -31,8 +33,8 @@ const program = new Command("render")
 
 async function render({ stack, out = path.join("rendered", stack), overrides }: Options): Promise<void> {
     const config = readStackConfig(project, stack, overrides);
-    config.values[`${config.project}:offline`] = "true";
-    const resources = await record(path.join(project, "index.ts"), stack, config);
+    const settings = stackSettings({ stack, ...(overrides && { overrides }) });
+    const resources = await record(() => program(settings, { offline: true }), stack, config);
     const files = renderFiles(resources);
     // Only what render writes: the folder may be somebody's own.
     for (const name of rendered) fs.rmSync(path.join(out, name), { recursive: true, force: true });
@@ -47,8 +49,8 @@ async function render({ stack, out = path.join("rendered", stack), overrides }: 
     );
 }
 
-program.parse();
-void run(() => render(program.opts()), reason);
+command.parse();
+void run(() => render(command.opts()), reason);
 
 /** A defect is told with its place. */
 function reason(error: unknown): string {

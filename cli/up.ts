@@ -33,7 +33,7 @@ main(command, async (place) => {
         ...(expectNoChanges && { expectNoChanges }),
     });
     const settings = stackSettings(place);
-    if (settings.agent === false) return;
+    if (settings.stack.agent === false) return;
     const options = { since, strict, patience: Number(patience) };
     if (!(await verify(settings, await backendsOf(outputs), options))) process.exitCode = 1;
 });

@@ -1,242 +1,289 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { Agent } from "./agent/agent";
-import { AlloyStackArgs, VaultArgs } from "./args";
-import { LocalBackend, LocalBackendArgs } from "./dev/devEnvironment";
-import { ClusterAccess, ClusterReader } from "./secrets/clusterReader";
-import { Operator } from "./secrets/externalSecretsOperator";
-import { Awaited, unready } from "./secrets/readiness";
-import { RemoteSecrets } from "./secrets/externalSecrets";
-import { Store, storeObject } from "./secrets/secretStore";
+import { AlloyStackArgs } from "./args";
+import { ClusterWords } from "./explain/clusterWords";
+import { reportPods } from "./explain/reportPods";
 import { imagesFrom } from "./images";
-import { Monitoring } from "./scrape/monitoring";
-import { needsSecrets, Remote, secretName } from "./remotes";
-import { VaultConnection } from "./vault/connection";
-import { DevVault } from "./dev/devVault";
-import { EnterpriseVault } from "./vault/externalVault";
-import { isKubernetes, ServiceAccount, VaultLogin } from "./vault/login";
-import { OperatorLogin } from "./vault/operatorLogin";
-import { RemotePasswords } from "./vault/vaultEntries";
+import { Installation } from "./installation";
+import { ownNamespace } from "./namespace";
+import { agentResources, Namespaces, PodPlacement } from "./pods";
+import { needsSecrets, Remote, RemoteArgs, RemoteKind, secretName, vaultPath } from "./remotes";
+import { ScrapeTargets } from "./scrape/scrapeTargets";
+import { ExternalSecrets } from "./secrets/externalSecrets";
+import { ExternalSecretsOperator } from "./secrets/externalSecretsOperator";
+import { Awaited } from "./secrets/observed";
+import { unready } from "./secrets/readiness";
+import { SecretStore, storeObject } from "./secrets/secretStore";
+import { ProviderReader } from "./secrets/waiting";
+import { argsProblems } from "./validate/args";
+import { refuse } from "./validate/problem";
+import { kvOf, VaultArgs } from "./vault/connection";
+import { EsoLogin } from "./vault/esoLogin";
+import { EsoLoginArgs, ServiceAccountArgs } from "./vault/login";
+import { VaultEntries } from "./vault/vaultEntries";
 
 /**
  * A cluster's observability agent, with its passwords in Vault.
  *
  * Creates the External Secrets Operator, the way from Vault to a Secret for each remote, and Grafana Alloy with what it
- * scrapes on every node; for development Vault and a backend in Docker too. Takes providers for Kubernetes and, for
- * those, Docker.
+ * scrapes on every node. Takes a provider for Kubernetes, and one for Vault if anything is written there.
  */
 export class AlloyStack extends pulumi.ComponentResource {
-    /** What the local Prometheus asks for, in development. */
-    readonly prometheusPassword?: pulumi.Output<string>;
-    /** What the local Loki asks for, in development. */
-    readonly lokiPassword?: pulumi.Output<string>;
+    /** The agents' namespace. */
+    readonly namespace: pulumi.Output<string>;
+    /** The ConfigMap with the agents' configuration, under the key "config.alloy". */
+    readonly configMapName: pulumi.Output<string>;
+    /** The agents' service account. */
+    readonly serviceAccountName: pulumi.Output<string>;
+    /** The ClusterSecretStore. Empty if no remote has a secret. */
+    readonly secretStoreName: pulumi.Output<string>;
+    /** The Secrets that the External Secrets Operator makes, one for each remote with a secret. */
+    readonly secretNames: pulumi.Output<string[]>;
+    /** Where these secrets lie in Vault, below the key-value store's mount. */
+    readonly vaultPaths: pulumi.Output<string[]>;
+    /** The passwords that were generated, by "prometheus/<remote>" and "loki/<remote>". */
+    readonly generatedPasswords: pulumi.Output<Record<string, string>>;
+    /** Whether all secrets have arrived and all agents run. Known at the end of an update; false fails it. */
+    readonly ready: pulumi.Output<boolean>;
 
     constructor(name: string, args: AlloyStackArgs, options?: pulumi.ComponentResourceOptions) {
-        super("alloy-stack:index:AlloyStack", name, {}, options);
-        const content = args.vault && this.vaultContent(name, args, args.vault);
-        if (args.dev) {
-            const { prometheus, loki } = backendLogins(args.dev.backend, content?.passwords.generated ?? {});
-            this.prometheusPassword = pulumi.secret(prometheus.password);
-            this.lokiPassword = pulumi.secret(loki.password);
-            const images = imagesFrom(args.images ?? {}, args.pods.imageMirror);
-            const backend = { ...args.dev.backend, prometheus, loki, images };
-            new LocalBackend(`${name}-backend`, backend, { parent: this });
-        }
-        const ready = args.agent === false ? undefined : this.inCluster(name, args, content);
+        refuse(argsProblems(args));
+        super("alloy-stack:index:AlloyStack", name, withoutSecrets(args), options);
+        const remotes = remotesOf(args);
+        const secret = remotes.filter(needsSecrets);
+        const entries = args.vault && this.inVault(name, args, args.vault, secret);
+        const cluster = args.agent === false ? undefined : this.inCluster(name, args, remotes, entries);
+
+        this.namespace = pulumi.output(cluster?.namespace ?? "");
+        this.configMapName = pulumi.output(cluster?.agent.configMapName ?? "");
+        this.serviceAccountName = pulumi.output(cluster?.agent.serviceAccountName ?? "");
+        this.secretStoreName = pulumi.output(cluster?.secrets?.store.storeName ?? "");
+        this.secretNames = pulumi.output(cluster?.secrets?.resources.secretNames ?? []);
+        this.vaultPaths = pulumi.output(secret.map((remote) => vaultPath(args.clusterName, remote)));
+        this.generatedPasswords = pulumi.secret(pulumi.all(entries?.generated ?? {}));
+        this.ready = pulumi
+            .all([cluster?.secrets?.ready ?? true, cluster?.agent.rolledOut])
+            .apply(([isReady]) => isReady);
         this.registerOutputs({
-            ...(ready && { ready }),
-            ...(this.prometheusPassword && { prometheusPassword: this.prometheusPassword }),
-            ...(this.lokiPassword && { lokiPassword: this.lokiPassword }),
+            namespace: this.namespace,
+            configMapName: this.configMapName,
+            serviceAccountName: this.serviceAccountName,
+            secretStoreName: this.secretStoreName,
+            secretNames: this.secretNames,
+            vaultPaths: this.vaultPaths,
+            generatedPasswords: this.generatedPasswords,
+            ready: this.ready,
         });
     }
 
-    /** Everything that runs in the cluster. Returns whether the secrets have arrived, where that is awaited. */
-    private inCluster(name: string, args: AlloyStackArgs, content: VaultContent | undefined) {
-        const { charts = {}, pods } = args;
-        const images = imagesFrom(args.images ?? {}, pods.imageMirror);
-        const remotes = args.remotes.map(({ remote }) => remote);
+    /** What is written into Vault: the remotes' secrets, and the operator's login. */
+    private inVault(name: string, args: AlloyStackArgs, vault: VaultArgs, remotes: Remote[]): InVault {
+        const { clusterName, esoLogin: login = {} } = args;
+        const { readOnly = false } = vault;
+        const inThis = { parent: this };
+        const kv = kvOf(vault);
+        const loginArgs = { clusterName, login, serviceAccount: serviceAccountOf(args), kv, readOnly };
+        const esoLogin = new EsoLogin(`${name}-operator-login`, loginArgs, inThis);
+        const written = readOnly ? [] : remotes;
+        const entries = new VaultEntries(`${name}-passwords`, { clusterName, remotes: written, kv }, inThis);
+        return { vault, login, esoLogin, entries, generated: entries.generated, remotes };
+    }
 
-        const namespace = new k8s.core.v1.Namespace(
+    /** Everything that runs in the cluster. */
+    private inCluster(name: string, args: AlloyStackArgs, remotes: Remote[], inVault: InVault | undefined) {
+        const { charts = {}, namespaceLabels = {}, rolloutTimeout = 600 } = args;
+        const names = namespacesOf(args);
+        const pods = placementOf(args);
+        const images = imagesFrom(args.images ?? {}, args.imageMirror);
+        const words = args.explain && new ClusterWords(args.explain);
+        const namespace = ownNamespace(
             name,
-            { metadata: { name: args.namespaces.agent } },
-            { parent: this },
-        ).metadata.name;
-        const operator = args.installExternalSecrets ? [this.operator(name, args)] : [];
-        const secrets = content && this.secrets(name, args, content, namespace, operator);
-        const monitoring = new Monitoring(
+            // Agents read their node's journal and logs, as root.
+            { name: names.agent, podSecurity: "privileged", labels: namespaceLabels },
+            this,
+        );
+        const operator =
+            args.externalSecrets === Installation.Existing
+                ? []
+                : [
+                      new ExternalSecretsOperator(
+                          `${name}-external-secrets`,
+                          {
+                              namespace: names.externalSecrets,
+                              namespaceLabels,
+                              pods,
+                              rolloutTimeout,
+                              ...(charts.externalSecrets && { chart: charts.externalSecrets }),
+                              ...(images.externalSecrets && { image: images.externalSecrets }),
+                          },
+                          { parent: this },
+                      ),
+                  ];
+        const secrets = inVault && this.secrets(name, args, inVault, namespace, operator, words);
+        const targets = new ScrapeTargets(
             `${name}-monitoring`,
             {
                 namespace,
-                installCrds: args.installMonitoringCrds,
+                installCrds: args.monitoringCrds === Installation.Install,
                 ...(charts.monitoringCrds && { chart: charts.monitoringCrds }),
-                ...(args.collect.nodeExporter.install && {
+                ...(args.nodeExporter !== Installation.Existing && {
                     nodeExporter: {
-                        namespace: args.namespaces.nodeExporter,
+                        namespace: names.nodeExporter,
+                        namespaceLabels,
                         image: images.nodeExporter,
                         pods,
+                        rolloutTimeout,
                     },
                 }),
-                blockNode: args.collect.blockNode,
+                blockNode: args.monitorBlockNode ?? false,
             },
             { parent: this },
         );
-        new Agent(
+        const agent = new Agent(
             `${name}-agent`,
             {
                 clusterName: args.clusterName,
                 namespace,
                 remotes,
-                collect: args.collect,
-                storagePath: args.storagePath,
-                resources: args.agentResources,
+                monitorBlockNode: args.monitorBlockNode ?? false,
+                checkKubeletCertificates: args.checkKubeletCertificates ?? false,
+                nodeExporter: nodeExporterSearch(args, names),
+                blockNode: pulumi.output(names.agent).apply((own) => ({
+                    namespaces: [own],
+                    labels: { "app.kubernetes.io/name": "block-node-server" },
+                })),
+                storagePath: args.storagePath ?? "/var/lib/grafana-alloy",
+                resources: agentResources(args.agentResources ?? {}),
                 pods,
+                rolloutTimeout,
                 ...(charts.alloy && { chart: charts.alloy }),
                 images,
             },
-            // The secrets' creation, not their being synced: see RemoteSecrets.
-            { parent: this, dependsOn: [monitoring, ...(secrets ? [secrets.resources] : [])] },
+            // The secrets' creation, not their being synced: see ExternalSecrets.
+            { parent: this, dependsOn: [targets, ...(secrets ? [secrets.resources] : [])] },
         );
-        return secrets?.ready;
-    }
-
-    private operator(name: string, { namespaces, pods, charts, images }: AlloyStackArgs): Operator {
-        return new Operator(
-            `${name}-external-secrets`,
-            {
-                namespace: namespaces.externalSecrets,
-                pods,
-                ...(charts?.externalSecrets && { chart: charts.externalSecrets }),
-                ...(images?.externalSecrets && { image: images.externalSecrets }),
-            },
-            { parent: this },
-        );
-    }
-
-    /** Vault, and what is written into it: the remotes' secrets and the operator's login. */
-    private vaultContent(
-        name: string,
-        args: AlloyStackArgs,
-        { operatorLogin, enterprise }: VaultArgs,
-    ): VaultContent {
-        const { clusterName } = args;
-        const credentials = args.remotes.filter(({ remote }) => needsSecrets(remote));
-        const vault: VaultConnection = enterprise
-            ? new EnterpriseVault(`${name}-vault`, { ...enterprise, offline: args.offline }, { parent: this })
-            : this.devVault(name, args);
-        const serviceAccount = serviceAccountOf(operatorLogin, args);
-        const cluster = {
-            access: args.cluster,
-            ...(args.dev && { machine: args.dev.nodeIp }),
-            offline: args.offline,
-        };
-        const login = new OperatorLogin(
-            `${name}-operator-login`,
-            { clusterName, login: operatorLogin, serviceAccount, cluster, vault },
-            { parent: this },
-        );
-        const passwords = new RemotePasswords(
-            `${name}-passwords`,
-            { clusterName, credentials, vault },
-            { parent: this },
-        );
-        const remotes = credentials.map(({ remote }) => remote);
-        return { vault, operatorLogin, serviceAccount, login, passwords, remotes };
+        if (words && !pulumi.runtime.isDryRun())
+            reportPods({ namespace, rolledOut: agent.rolledOut, words, seconds: rolloutTimeout }, this);
+        return { namespace, agent, secrets };
     }
 
     /** The secrets' way from Vault into a Secret for each remote. */
     private secrets(
         name: string,
         args: AlloyStackArgs,
-        { vault, operatorLogin, serviceAccount, login, passwords, remotes }: VaultContent,
-        namespace: pulumi.Input<string>,
-        operator: Operator[],
+        { vault, login, esoLogin, entries, remotes }: InVault,
+        namespace: pulumi.Output<string>,
+        operator: ExternalSecretsOperator[],
+        words: ClusterWords | undefined,
     ) {
-        const waits = !args.offline && !pulumi.runtime.isDryRun();
-        const store = new Store(
+        const { clusterName } = args;
+        const reader = pulumi.runtime.isDryRun()
+            ? undefined
+            : new ProviderReader(`${name}-ready`, this, words);
+        const store = new SecretStore(
             `${name}-store`,
             {
+                clusterName,
                 vault,
-                login: operatorLogin,
-                loginRevision: login.revision,
-                serviceAccount,
+                login,
+                loginRevision: esoLogin.revision,
+                serviceAccount: serviceAccountOf(args),
                 namespace,
-                ...(waits && { cluster: args.cluster }),
+                ...(reader && { reader }),
             },
-            { parent: this, dependsOn: [...operator, login] },
+            { parent: this, dependsOn: [...operator, esoLogin] },
         );
-        const resources = new RemoteSecrets(
+        const resources = new ExternalSecrets(
             `${name}-secrets`,
-            { clusterName: args.clusterName, namespace, remotes, store },
-            { parent: this, dependsOn: [passwords] },
+            { clusterName, namespace, remotes, store },
+            { parent: this, dependsOn: [entries] },
         );
-        if (!waits) return { resources };
+        if (!reader) return { store, resources };
         // Beside the agents, which start without it.
-        const applied = pulumi.all([store.applied, resources.applied]);
-        return {
-            resources,
-            ready: applied.apply(() => this.reportUnready(awaitedObjects(remotes, args), args.cluster)),
-        };
-    }
-
-    private devVault(name: string, { dev, images, pods, offline }: AlloyStackArgs): DevVault {
-        if (!dev) {
-            throw new pulumi.InputPropertyError({
-                propertyPath: "vault.enterprise",
-                reason: "there is no Vault: give vault.enterprise, or dev for one in Docker",
-            });
-        }
-        const image = imagesFrom(images ?? {}, pods.imageMirror).vault;
-        return new DevVault(
-            `${name}-vault`,
-            { image, rootToken: dev.vaultRootToken, nodeIp: dev.nodeIp, offline },
-            { parent: this },
-        );
+        const ready = pulumi
+            .all([namespace, store.applied, resources.applied])
+            .apply(([place]) => this.reportUnready(awaitedObjects(remotes, place), reader));
+        return { store, resources, ready };
     }
 
     /** What stays unready fails the update, in its own words. Logged rather than thrown: Pulumi says it once then. */
-    private async reportUnready(objects: Awaited[], cluster: ClusterAccess): Promise<boolean> {
-        const problems = await unready(objects, await ClusterReader.connect(cluster));
+    private async reportUnready(objects: Awaited[], reader: ProviderReader): Promise<boolean> {
+        const problems = await unready(objects, reader);
         if (problems.length > 0) await pulumi.log.error(problems.join("\n"), this);
         return problems.length === 0;
     }
 }
 
 /** A Vault and what this stack has to do with it. */
-interface VaultContent {
-    vault: VaultConnection;
-    operatorLogin: VaultLogin;
-    serviceAccount: ServiceAccount;
-    login: OperatorLogin;
-    passwords: RemotePasswords;
+interface InVault {
+    vault: VaultArgs;
+    login: EsoLoginArgs;
+    esoLogin: EsoLogin;
+    entries: VaultEntries;
+    generated: Record<string, pulumi.Output<string>>;
     /** Those that have secrets. */
     remotes: Remote[];
 }
 
-/** The local backend is what the remotes called "local" lead to: a password that was made up for one is its own too. */
-function backendLogins(
-    { prometheus, loki }: Pick<LocalBackendArgs, "prometheus" | "loki">,
-    generated: Record<string, pulumi.Output<string>>,
-) {
+function remotesOf({ prometheusRemotes = [], lokiRemotes = [] }: AlloyStackArgs): Remote[] {
+    return [
+        ...prometheusRemotes.map((remote) => ({ ...remote, kind: RemoteKind.Prometheus })),
+        ...lokiRemotes.map((remote) => ({ ...remote, kind: RemoteKind.Loki })),
+    ];
+}
+
+function namespacesOf({ namespaces = {} }: AlloyStackArgs): Namespaces {
     return {
-        prometheus: { ...prometheus, password: generated["prometheus/local"] ?? prometheus.password },
-        loki: { ...loki, password: generated["loki/local"] ?? loki.password },
+        agent: "grafana-alloy",
+        externalSecrets: "external-secrets",
+        nodeExporter: "node-exporter",
+        ...namespaces,
+    };
+}
+
+function placementOf(args: AlloyStackArgs): PodPlacement {
+    return {
+        tolerations: args.tolerations ?? [{ operator: "Exists" }],
+        imagePullSecrets: args.imagePullSecrets ?? [],
+        ...(args.imageMirror && { imageMirror: args.imageMirror }),
     };
 }
 
 /** The operator's service account, as its chart makes it, unless the login names another. */
-function serviceAccountOf(login: VaultLogin, { namespaces }: AlloyStackArgs): ServiceAccount {
-    const ofChart = { name: "external-secrets", namespace: namespaces.externalSecrets };
-    return (isKubernetes(login) ? login.serviceAccount : undefined) ?? ofChart;
+function serviceAccountOf(args: AlloyStackArgs): ServiceAccountArgs {
+    const ofChart = { name: "external-secrets", namespace: namespacesOf(args).externalSecrets };
+    return args.esoLogin?.serviceAccount ?? ofChart;
 }
 
-function awaitedObjects(remotes: Remote[], { namespaces }: AlloyStackArgs): Awaited[] {
-    return [
-        storeObject,
-        ...remotes.map((remote) => ({
-            plural: "externalsecrets" as const,
-            name: secretName(remote),
-            namespace: namespaces.agent,
-        })),
-    ];
+/** Monitors of ours are in our own namespace; those of others are where they are said to be. */
+function nodeExporterSearch(args: AlloyStackArgs, { nodeExporter }: Namespaces) {
+    const labels = args.nodeExporterSelector ?? { "app.kubernetes.io/name": "node-exporter" };
+    const isOurs = args.nodeExporter !== Installation.Existing;
+    return pulumi.output(nodeExporter).apply((own) => ({
+        namespaces: isOurs ? [own] : (args.nodeExporterNamespaces ?? []),
+        labels,
+    }));
+}
+
+function awaitedObjects(remotes: Remote[], namespace: string): Awaited[] {
+    const secrets = remotes.map((remote) => ({
+        kind: "ExternalSecret" as const,
+        name: secretName(remote),
+        namespace,
+    }));
+    return [storeObject, ...secrets];
+}
+
+/** The args as the state shows them. */
+function withoutSecrets(args: AlloyStackArgs): pulumi.Inputs {
+    const shown = (remotes: RemoteArgs[] = []) =>
+        remotes.map(({ password, bearerToken, clientKey, ...rest }) => rest);
+    const { esoLogin: { password, ...esoLogin } = {}, explain, ...rest } = args;
+    return {
+        ...rest,
+        prometheusRemotes: shown(args.prometheusRemotes),
+        lokiRemotes: shown(args.lokiRemotes),
+        esoLogin,
+    };
 }

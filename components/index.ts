@@ -1,1 +1,11 @@
 export { AlloyStack } from "./alloyStack";
+export { AlloyStackArgs } from "./args";
+export { Charts, ChartSource } from "./charts";
+export { ExplainArgs } from "./explain/clusterWords";
+export { Images } from "./images";
+export { Installation } from "./installation";
+export { AgentResourcesArgs, NamespacesArgs, ResourceAmountsArgs, TolerationArgs } from "./pods";
+export { RemoteArgs, RemoteLogin } from "./remotes";
+export { KvVersion, VaultArgs } from "./vault/connection";
+export { EsoLoginArgs, LoginMethod, ServiceAccountArgs } from "./vault/login";
+export { SecretSource } from "./vault/secretSource";

@@ -1,41 +1,71 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { SecretSource } from "./vault/secretSource";
+
 /** What a remote receives. */
 export enum RemoteKind {
     Prometheus = "prometheus",
     Loki = "loki",
 }
 
-/** How the agent and a remote know each other. Only for https. */
-export interface RemoteTls {
-    /** The certificate authorities that vouch for the remote, as PEM. Defaults to those that the agent's image knows. */
-    ca?: string;
-    /** What the agent shows of itself, as PEM. Agents start only once its private key has come from Vault. */
-    clientCertificate?: string;
-    /** The name that the remote's certificate is for. Defaults to the URL's host. */
-    serverName?: string;
-    /** Send to whoever answers, without looking at its certificate. Defaults to false. */
-    skipVerification?: boolean;
+/** How the agent logs in to a remote. */
+export enum RemoteLogin {
+    None = "none",
+    /** With a username and a password. */
+    Password = "password",
+    /** With a token in place of both. */
+    BearerToken = "bearerToken",
 }
 
-/** A place the agent sends metrics or logs to. No secret stands in it: `secretsOf` says which ones it needs. */
-export interface Remote {
-    kind: RemoteKind;
+/** A place the agent sends metrics or logs to. Its passwords, tokens and keys are kept in Vault. */
+export interface RemoteArgs {
     /**
-     * Name for people: in Vault's path, in the label "remote_name" and in the names of Kubernetes objects. Letters,
-     * digits, "-", "_" and "."; `secretName` must be different for every remote. A change moves its secrets.
+     * Name for people: in Vault's path, in the label "remote_name" and in the names of Kubernetes objects. Up to 50
+     * letters, digits, "-", "_" and "."; two names of a kind differ in more than case and these three. A change moves the
+     * remote's secrets. Example: "primary".
      */
     name: string;
-    /** The push address, path included. */
-    url: string;
-    /** The login's name; no login if left out. */
-    username?: string;
-    /** Log in with a token, in place of a username and a password. Defaults to false. */
-    bearerToken?: boolean;
-    tls?: RemoteTls;
-    /** Whose data it is, where one server has several owners' ("X-Scope-OrgID"). None if left out. */
-    tenant?: string;
-    /** More headers for every request. Their values are readable in the agent's configuration. */
-    headers?: Record<string, string>;
+    /**
+     * The push address with its path. A change updates the agent's configuration, without a restart. Example:
+     * "https://prometheus.example.com/api/v1/write".
+     */
+    url: pulumi.Input<string>;
+    /** The login's name. Defaults to none: the agent sends without a login. */
+    username?: pulumi.Input<string>;
+    /** The login's password. A change is one more version of the Vault entry; agents use it within a minute or two. */
+    password?: pulumi.Input<string>;
+    /** A token for the login, in place of a username and a password. */
+    bearerToken?: pulumi.Input<string>;
+    /**
+     * How the agent logs in. Defaults to what is given of username and bearerToken. Give it for a token that is not given
+     * here: one that is generated, or that Vault's owners write.
+     */
+    login?: RemoteLogin;
+    /** Where the remote's secrets come from. Defaults to "config": they are given here. */
+    secretSource?: SecretSource;
+    /** The certificate authorities that vouch for the remote, as PEM. Defaults to those that the agent's image knows. */
+    ca?: pulumi.Input<string>;
+    /** The certificate that the agent shows, as PEM. Agents start once its private key is there. */
+    clientCertificate?: pulumi.Input<string>;
+    /** The private key of the client certificate, as PEM. */
+    clientKey?: pulumi.Input<string>;
+    /** The name that the remote's certificate is for. Defaults to the URL's host. */
+    serverName?: string;
+    /** Send to whoever answers, without a look at its certificate. Defaults to false. */
+    skipVerification?: boolean;
+    /** Whose data it is, where one server has several owners' ("X-Scope-OrgID"). Defaults to none. */
+    tenant?: pulumi.Input<string>;
+    /** More headers for every request. Everybody who may read the agent's ConfigMap can read their values. */
+    headers?: Record<string, pulumi.Input<string>>;
 }
+
+/** A remote and what it receives. */
+export interface Remote extends RemoteArgs {
+    kind: RemoteKind;
+}
+
+/** What decides which secrets a remote has. */
+type SecretsOf = Pick<Remote, "kind" | "name" | "username" | "bearerToken" | "login" | "clientCertificate">;
 
 /** One of a remote's secrets. */
 export interface RemoteSecret {
@@ -45,19 +75,34 @@ export interface RemoteSecret {
     file: string;
 }
 
+export function loginOf({ login, username, bearerToken }: SecretsOf): RemoteLogin {
+    if (login !== undefined) return login;
+    if (bearerToken !== undefined) return RemoteLogin.BearerToken;
+    return username === undefined ? RemoteLogin.None : RemoteLogin.Password;
+}
+
 /** The secrets that a remote needs. One that needs none has no Vault entry, no ExternalSecret and no file. */
-export function secretsOf(remote: Remote): RemoteSecret[] {
+export function secretsOf(remote: SecretsOf): RemoteSecret[] {
+    const login = loginOf(remote);
     const properties: RemoteSecret["property"][] = [
-        ...(remote.username ? ["password" as const] : []),
-        ...(remote.bearerToken ? ["token" as const] : []),
-        ...(remote.tls?.clientCertificate ? ["client_key" as const] : []),
+        ...(login === RemoteLogin.Password ? ["password" as const] : []),
+        ...(login === RemoteLogin.BearerToken ? ["token" as const] : []),
+        ...(remote.clientCertificate !== undefined ? ["client_key" as const] : []),
     ];
     return properties.map((property) => ({ property, file: `${remote.kind}/${remote.name}/${property}` }));
 }
 
 /** Whether a remote needs any secret at all. */
-export function needsSecrets(remote: Remote): boolean {
+export function needsSecrets(remote: SecretsOf): boolean {
     return secretsOf(remote).length > 0;
+}
+
+/** The value of one of a remote's secrets, where the args have it. */
+export function valueOf(
+    remote: Remote,
+    property: RemoteSecret["property"],
+): pulumi.Input<string> | undefined {
+    return { password: remote.password, token: remote.bearerToken, client_key: remote.clientKey }[property];
 }
 
 /** The name of a remote's ExternalSecret and Secret: small letters, digits and "-". */
@@ -66,8 +111,8 @@ export function secretName({ kind, name }: Pick<Remote, "kind" | "name">): strin
 }
 
 /** Where a remote's secrets lie below the KV mount, each as a property. */
-export function vaultPath(clusterName: string, remote: Remote): string {
-    return `grafana/alloy/${clusterName}/${remote.kind}/${remote.name}`;
+export function vaultPath(clusterName: string, { kind, name }: Pick<Remote, "kind" | "name">): string {
+    return `grafana/alloy/${clusterName}/${kind}/${name}`;
 }
 
 /**

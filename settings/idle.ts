@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { DevServer } from "../components/dev/servers";
+import { Installation } from "../components/installation";
 import { LoginMethod } from "../components/vault/login";
 import { Condition } from "./keys/key";
 import { Problems } from "./problems";
@@ -43,31 +45,36 @@ const rules: Record<Condition, Rule> = {
         found: "is given, and a dev stack has a Vault of its own",
         expected: (key) => `${key} without dev, or dev without ${key}`,
     },
-    'with dev and "loki" in backend': {
-        by: ["dev", "backend"],
-        holds: ({ dev, backend }) => dev && backend.includes("loki"),
+    'with dev and "loki" in devServers': {
+        by: ["dev", "devServers"],
+        holds: ({ dev, devServers }) => dev && devServers.includes(DevServer.Loki),
         found: "is given, and this stack runs no Loki",
-        expected: (key) => `${key} beside dev: true and "loki" in backend, or no ${key}`,
+        expected: (key) => `${key} beside dev: true and "loki" in devServers, or no ${key}`,
     },
-    "with operatorLogin: userPass": {
-        by: ["operatorLogin"],
-        holds: ({ operatorLogin }) => operatorLogin === LoginMethod.UserPass,
+    "with nodeExporter: existing": {
+        by: ["nodeExporter"],
+        holds: ({ nodeExporter }) => nodeExporter === Installation.Existing,
+        found: "is given, and the stack brings a node exporter of its own",
+        expected: (key) => `${key} beside nodeExporter: existing, or no ${key}`,
+    },
+    "with esoLogin: userPass": {
+        by: ["esoLogin"],
+        holds: ({ esoLogin }) => esoLogin === LoginMethod.UserPass,
         found: "is given, and the operator logs in with its service account",
-        expected: (key) => `${key} beside operatorLogin: userPass, or no ${key}`,
+        expected: (key) => `${key} beside esoLogin: userPass, or no ${key}`,
     },
-    "with operatorLogin: kubernetes": {
-        by: ["operatorLogin"],
-        holds: ({ operatorLogin }) => operatorLogin === LoginMethod.Kubernetes,
+    "with esoLogin: kubernetes": {
+        by: ["esoLogin"],
+        holds: ({ esoLogin }) => esoLogin === LoginMethod.Kubernetes,
         found: "is given, and the operator logs in with a username and a password",
-        expected: (key) => `${key} beside operatorLogin: kubernetes, or no ${key}`,
+        expected: (key) => `${key} beside esoLogin: kubernetes, or no ${key}`,
     },
-    "with operatorLogin: kubernetes, without operatorLoginMountExists": {
-        by: ["operatorLogin", "operatorLoginMountExists"],
-        holds: ({ operatorLogin, operatorLoginMountExists }) =>
-            operatorLogin === LoginMethod.Kubernetes && !operatorLoginMountExists,
+    "with esoLogin: kubernetes and esoLoginCreateMount": {
+        by: ["esoLogin", "esoLoginCreateMount"],
+        holds: ({ esoLogin, esoLoginCreateMount }) =>
+            esoLogin === LoginMethod.Kubernetes && esoLoginCreateMount,
         found: "is given, and this stack tells Vault of no cluster",
-        expected: (key) =>
-            `${key} beside operatorLogin: kubernetes without operatorLoginMountExists, or no ${key}`,
+        expected: (key) => `${key} beside esoLogin: kubernetes and esoLoginCreateMount: true, or no ${key}`,
     },
 };
 

@@ -1,5 +1,7 @@
 import { ports } from "../components/dev/names";
-import { Remote, RemoteKind } from "../components/remotes";
+import { DevServer } from "../components/dev/servers";
+import { RemoteKind } from "../components/remotes";
+import { PlainRemote } from "./plainRemote";
 import { Problems } from "./problems";
 import { pushPath } from "./remoteText";
 import { StackValues } from "./schema";
@@ -12,23 +14,25 @@ const localPath = { loki: pushPath[RemoteKind.Loki], victorialogs: "/insert/loki
  * other's path.
  */
 export function refuseWrongLogs(
-    { dev, backend }: StackValues,
-    remotes: Remote[],
+    { dev, devServers }: StackValues,
+    remotes: PlainRemote[],
     nodeIp: string | undefined,
     problems: Problems,
 ): void {
-    if (!dev || problems.has("backend")) return;
-    const servers = (["loki", "victorialogs"] as const).filter((part) => backend.includes(part));
+    if (!dev || problems.has("devServers")) return;
+    const servers = ([DevServer.Loki, DevServer.VictoriaLogs] as const).filter((server) =>
+        devServers.includes(server),
+    );
     if (servers.length === 2) {
-        problems.add("backend", 'has "loki" and "victorialogs", and both listen on one port', {
+        problems.add("devServers", 'has "loki" and "victorialogs", and both listen on one port', {
             expected: "one of the two",
-            write: `${problems.project}:backend: [prometheus, loki, grafana]`,
+            write: `${problems.project}:devServers: [prometheus, loki, grafana]`,
         });
     }
     const [server, other] = servers;
     if (!server || other || nodeIp === undefined) return;
     const [path, wrong] =
-        server === "loki"
+        server === DevServer.Loki
             ? [localPath.loki, localPath.victorialogs]
             : [localPath.victorialogs, localPath.loki];
     const host = `http://${nodeIp}:${ports.logs}`;

@@ -72,35 +72,3 @@ function textOf(project: string, { at, found, expected, write, run }: Problem): 
         ...(run ? [`run:      ${run}`] : []),
     ].join("\n      ");
 }
-
-/** A value as a message may show it. Of an address with a login inside, nothing up to the login's end is shown. */
-export function shown(value: unknown): string {
-    switch (typeof value) {
-        case "string":
-            return JSON.stringify(shortened(withoutLogin(value)));
-        case "undefined":
-            return "nothing";
-        case "object":
-            return value === null ? "nothing" : Array.isArray(value) ? "a list" : "an object";
-        default:
-            return `the ${typeof value} ${String(value)}`;
-    }
-}
-
-/** What a value is, for where it may be a secret. */
-export function kindOf(value: unknown): string {
-    if (typeof value === "string") return value === "" ? "empty" : "text";
-    return typeof value === "object" ? shown(value) : `a ${typeof value}`;
-}
-
-/** Between the first colon and the last "@" there may be a password, whatever is wrong with the rest. */
-function withoutLogin(text: string): string {
-    const end = text.lastIndexOf("@");
-    if (end < 0) return text;
-    const colon = text.indexOf(":");
-    return `${colon >= 0 && colon < end ? text.slice(0, colon + 1) : ""}…${text.slice(end)}`;
-}
-
-function shortened(text: string): string {
-    return text.length > 120 ? `${text.slice(0, 119)}…` : text;
-}

@@ -1,10 +1,35 @@
 import { z } from "zod";
 
-import { Remote, RemoteKind } from "../components/remotes";
+import { RemoteKind, RemoteLogin } from "../components/remotes";
 import { nearest } from "./nearest";
 import { placeBelow, valueAt } from "./place";
-import { kindOf, Problem, shown } from "./problems";
-import { longestName } from "./remoteName";
+import { PlainRemote } from "./plainRemote";
+import { kindOf, shown } from "../components/validate/problem";
+import { Problem } from "./problems";
+import { longestName } from "../components/validate/names";
+
+const tlsFields = {
+    ca: z
+        .string()
+        .optional()
+        .describe(
+            "Certificate authorities that vouch for the remote, as PEM. For an https URL, like the next three.",
+        ),
+    clientCertificate: z
+        .string()
+        .optional()
+        .describe(
+            'The certificate that the agent shows, as PEM; its private key is `remoteClientKeys["<kind>/<name>"]`. Agents start once they have that.',
+        ),
+    serverName: z
+        .string()
+        .optional()
+        .describe("The name in the remote's certificate, if it is not the URL's host."),
+    skipVerification: z
+        .boolean()
+        .optional()
+        .describe("true to send to whoever answers, without a look at its certificate. Not beside ca."),
+};
 
 /** A remote as an object: what the text form has no room for. No secret stands in it. */
 export const remoteObject = z.strictObject({
@@ -26,28 +51,8 @@ export const remoteObject = z.strictObject({
         .describe(
             'true for a login with a token, which is `remotePasswords["<kind>/<name>"]`. Not beside username.',
         ),
-    tls: z
-        .strictObject({
-            ca: z.string().optional().describe("Certificate authorities that vouch for the remote, as PEM."),
-            clientCertificate: z
-                .string()
-                .optional()
-                .describe(
-                    'What the agent shows of itself, as PEM; its private key is `remoteClientKeys["<kind>/<name>"]`. Agents start only once they have that.',
-                ),
-            serverName: z
-                .string()
-                .optional()
-                .describe("The name in the remote's certificate, if it is not the URL's host."),
-            skipVerification: z
-                .boolean()
-                .optional()
-                .describe(
-                    "true to send to whoever answers, without looking at its certificate. Not beside ca.",
-                ),
-        })
-        .optional()
-        .describe("For an https URL."),
+    ...tlsFields,
+    tls: z.strictObject(tlsFields).optional().describe("An earlier place for the four fields above."),
     tenant: z
         .string()
         .optional()
@@ -60,7 +65,7 @@ export const remoteObject = z.strictObject({
 
 /** What an entry says as far as it can be read, and what is wrong with it; places are below the entry. */
 export interface ReadEntry {
-    remote?: Remote;
+    remote?: PlainRemote;
     problems: Problem[];
 }
 
@@ -77,8 +82,16 @@ export function readObject(kind: RemoteKind, entry: object): ReadEntry {
             problems.push(...parsed.error.issues.flatMap((one) => explain(field, one, given)));
         else if (parsed.data !== undefined) read[field] = parsed.data;
     }
-    const isKnown = read.name !== undefined && read.url !== undefined;
-    return { ...(isKnown && { remote: { kind, ...read } as Remote }), problems };
+    const { data } = remoteObject.safeParse(read);
+    return { ...(data && { remote: asRemote(kind, data) }), problems };
+}
+
+type RemoteObject = z.infer<typeof remoteObject>;
+
+function asRemote(kind: RemoteKind, { bearerToken = false, tls, ...fields }: RemoteObject): PlainRemote {
+    const given = Object.entries({ ...tls, ...fields }).filter(([, value]) => value !== undefined);
+    const login = bearerToken ? { login: RemoteLogin.BearerToken } : {};
+    return { kind, ...login, ...(Object.fromEntries(given) as Omit<PlainRemote, "kind" | "login">) };
 }
 
 /** A line for each field, as it may be. */
@@ -86,12 +99,12 @@ const examples: Record<string, string> = {
     name: "name: primary",
     url: "url: https://HOST/PATH",
     bearerToken: "bearerToken: true",
-    tls: "tls: { serverName: prometheus.example.com }",
+    serverName: "serverName: prometheus.example.com",
     headers: 'headers: { X-Team: "a" }',
 };
 
 /** Fields whose values people may take for the place of a secret. */
-const neverShown = ["bearerToken", "tls", "headers"];
+const neverShown = ["bearerToken", "ca", "clientCertificate", "tls", "headers"];
 
 function explain(field: string, issue: z.core.$ZodIssue, entry: Record<string, unknown>): Problem[] {
     const path = [field, ...issue.path];

@@ -1,6 +1,7 @@
 import { RemoteKind } from "../components/remotes";
-import { nameProblem, nameRule } from "./remoteName";
-import { Problem, shown } from "./problems";
+import { nameProblem, nameRule } from "../components/validate/names";
+import { shown } from "../components/validate/problem";
+import { Problem } from "./problems";
 
 /** What a remote's text says, or what is wrong with it. */
 export type ReadText = { name: string; url: string; username: string } | { problem: Omit<Problem, "at"> };

@@ -1,43 +1,34 @@
-import { Remote, RemoteKind } from "../components/remotes";
-import { Problem, Problems, shown } from "./problems";
-import { remoteProblems } from "./remoteChecks";
-import { refuseCollisions } from "./remoteName";
+import { RemoteKind } from "../components/remotes";
+import { shown } from "../components/validate/problem";
+import { PlainRemote, ReadRemote } from "./plainRemote";
+import { Problem, Problems } from "./problems";
 import { ReadEntry, readObject } from "./remoteObject";
 import { exampleOf, readText } from "./remoteText";
 
-/** Read the remotes of one kind; what is wrong with them goes to `problems`. */
+/** Read the remotes of one kind; what keeps one from being read goes to `problems`. */
 export function readRemotes(
     kind: RemoteKind,
     entries: unknown[],
     nodeIp: string | undefined,
     problems: Problems,
-): Remote[] {
-    const remotes = entries.flatMap((entry, index) => {
-        const read = parseRemote(kind, entry, nodeIp);
-        if ("remote" in read) return [read.remote];
-        for (const { at, found, ...more } of read.problems)
-            problems.add(`${kind}Remotes[${index}]${at}`, found, more);
-        return [];
+): ReadRemote[] {
+    return entries.flatMap((entry, index) => {
+        const { remote, problems: found } = readEntry(kind, entry);
+        const located = remote && locate(remote, nodeIp, found);
+        for (const { at, found: what, ...more } of found)
+            problems.add(`${kind}Remotes[${index}]${at}`, what, more);
+        return located && found.length === 0 ? [{ remote: located, index }] : [];
     });
-    refuseCollisions(kind, remotes, problems);
-    return remotes;
 }
 
-/** Either the remote or what is wrong with it, and where below its entry. */
-export type ParsedRemote = { remote: Remote } | { problems: Problem[] };
-
-/** Read one entry of a list of remotes: text or an object. $NODE_IP in its URL is replaced. */
-export function parseRemote(kind: RemoteKind, entry: unknown, nodeIp?: string): ParsedRemote {
-    const { remote, problems } = readEntry(kind, entry);
-    if (!remote) return { problems };
+/** Put this machine's address where a URL names it. */
+function locate(remote: PlainRemote, nodeIp: string | undefined, problems: Problem[]): PlainRemote {
     if (remote.url.includes("$NODE_IP") && nodeIp === undefined) {
         const found = `the remote "${remote.name}" is on $NODE_IP, and this machine has no address but its own loopback`;
         problems.push({ at: "", found, expected: "nodeIp, the address under which pods reach this machine" });
     }
     // One that stays is a host of that name, and refused.
-    const located = { ...remote, url: remote.url.replace("$NODE_IP", nodeIp ?? "NODE-IP") };
-    problems.push(...remoteProblems(located).map((one) => ({ at: "", ...one })));
-    return problems.length > 0 ? { problems } : { remote: located };
+    return { ...remote, url: remote.url.replace("$NODE_IP", nodeIp ?? "NODE-IP") };
 }
 
 function readEntry(kind: RemoteKind, entry: unknown): ReadEntry {

@@ -1,42 +1,62 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { AlloyStackArgs, DevArgs } from "../components/args";
-import { Charts } from "../components/charts";
+import { AlloyStackArgs } from "../components/args";
+import { DevEnvironmentArgs } from "../components/dev/devEnvironment";
+import { argsProblems } from "../components/validate/args";
 import { RemoteKind } from "../components/remotes";
-import { readCluster, readNodeExporter } from "./cluster";
+import { locate } from "./argsPlaces";
+import { readDev } from "./dev";
 import { refuseIdle } from "./idle";
+import { ClusterAccess } from "./kubeconfig";
 import { refuseWrongLogs } from "./localLogs";
 import { findNodeIp } from "./nodeIp";
-import { Passwords } from "./passwords";
+import { PlainRemote } from "./plainRemote";
 import { Problems } from "./problems";
 import { readRemotes } from "./remotes";
-import { StackValues } from "./schema";
 import { plainSecrets } from "./secretMarks";
+import { Secrets, SecretsOptions } from "./secrets";
+import { stackArgs } from "./stackArgs";
+import { givenNow } from "./formerKeys";
 import { readValues } from "./values";
-import { readVault } from "./vault";
+import { readVault, VaultAccess } from "./vault";
 import { warningsFor } from "./warnings";
+
+/** What a stack's configuration comes to. */
+export interface Settings {
+    /** The cluster that the Kubernetes provider deploys to. */
+    cluster: ClusterAccess;
+    stack: AlloyStackArgs;
+    /** The remotes, without their secrets. */
+    remotes: PlainRemote[];
+    /** How this program reaches a Vault that somebody else runs; none if there is none, or nothing is written. */
+    vault?: VaultAccess;
+    /** What runs in Docker on this machine, in development. */
+    dev?: DevEnvironmentArgs;
+}
 
 /**
  * Read the configuration of the stack that is being deployed. Throws one `SettingsError` that names every problem; what
  * is only doubtful is logged.
  */
-export function readSettings(config: pulumi.Config): AlloyStackArgs {
+export function readSettings(config: pulumi.Config): Settings {
     const prefix = `${config.name}:`;
     const given = Object.entries(pulumi.runtime.allConfig())
         .filter(([key]) => key.startsWith(prefix))
         .map(([key, value]) => [key.slice(prefix.length), value] as const);
     const { settings, warnings } = parseSettings(config.name, Object.fromEntries(given));
-    if (!settings.offline) {
-        for (const warning of [...warnings, ...plainSecrets(config.name)]) void pulumi.log.warn(warning);
-    }
+    for (const warning of [...warnings, ...plainSecrets(config.name)]) void pulumi.log.warn(warning);
     return settings;
 }
 
-/** What a stack's configuration comes to. */
 export interface Parsed {
-    settings: AlloyStackArgs;
+    settings: Settings;
     /** What can be deployed and is most often not meant. */
     warnings: string[];
+}
+
+export interface ParseOptions extends SecretsOptions {
+    /** This machine's address. Defaults to the one that is found. */
+    machineIp?: () => string | undefined;
 }
 
 /**
@@ -46,65 +66,41 @@ export interface Parsed {
 export function parseSettings(
     project: string,
     given: Readonly<Record<string, string>>,
-    machineIp = findNodeIp,
+    { machineIp = findNodeIp, ...secretsOptions }: ParseOptions = {},
 ): Parsed {
     const problems = new Problems(project);
-    const values = readValues(given, problems);
+    const { values: now, warnings: former } = givenNow(given, problems);
+    const values = readValues(now, problems);
     refuseIdle(values, problems);
     const nodeIp = values.nodeIp ?? machineIp();
-    const remotes = [
-        ...readRemotes(RemoteKind.Prometheus, values.prometheusRemotes, nodeIp, problems),
-        ...readRemotes(RemoteKind.Loki, values.lokiRemotes, nodeIp, problems),
-    ];
-    refuseWrongLogs(values, remotes, nodeIp, problems);
-    const passwords = new Passwords(values, problems);
-    const settings: AlloyStackArgs = {
-        clusterName: values.clusterName,
-        ...(!values.agent && { agent: false }),
-        remotes: remotes.map((remote) => passwords.credentials(remote)),
-        ...readVault(values, remotes, passwords, problems),
-        ...(values.dev && { dev: readDev(nodeIp, values, passwords, problems) }),
-        collect: {
-            blockNode: values.monitorBlockNode,
-            checkKubeletCertificates: values.checkKubeletCertificates,
-            nodeExporter: readNodeExporter(values, problems),
-        },
-        ...readCluster(values, problems),
-        storagePath: values.storagePath,
-        offline: values.offline,
-        // What is not given is left out rather than undefined: it was JSON.
-        charts: values.charts as Charts,
-        images: values.images,
+    const read = {
+        prometheus: readRemotes(RemoteKind.Prometheus, values.prometheusRemotes, nodeIp, problems),
+        loki: readRemotes(RemoteKind.Loki, values.lokiRemotes, nodeIp, problems),
     };
-    passwords.refuseUnused(remotes);
+    const remotes = [...read.prometheus, ...read.loki].map(({ remote }) => remote);
+    refuseWrongLogs(values, remotes, nodeIp, problems);
+    const secrets = new Secrets(values, problems, secretsOptions);
+    const vault = readVault(values, remotes, { nodeIp, secrets }, problems);
+    const stack: AlloyStackArgs = {
+        ...stackArgs(values),
+        prometheusRemotes: read.prometheus.map(({ remote }) => secrets.addTo(remote)),
+        lokiRemotes: read.loki.map(({ remote }) => secrets.addTo(remote)),
+        ...vault.args,
+    };
+    const settings: Settings = {
+        cluster: {
+            ...(values.kubeconfig && { kubeconfig: values.kubeconfig }),
+            ...(values.context && { context: values.context }),
+        },
+        stack,
+        remotes,
+        ...(vault.access && { vault: vault.access }),
+        ...(values.dev && { dev: readDev(values, { nodeIp, secrets }, problems) }),
+    };
+    locate(argsProblems(stack), { values, remotes: read }, problems);
+    secrets.refuseUnused(remotes);
     problems.throwIfAny();
     // A cluster elsewhere is not on this machine.
     const here = values.dev ? nodeIp : values.nodeIp;
-    return { settings, warnings: warningsFor(remotes, { values, nodeIp: here, project }) };
-}
-
-function readDev(
-    nodeIp: string | undefined,
-    values: StackValues,
-    passwords: Passwords,
-    problems: Problems,
-): DevArgs {
-    if (!nodeIp) {
-        problems.add("nodeIp", "is missing, and this machine has no IPv4 address but its own loopback", {
-            expected: "the address under which pods reach this machine",
-            write: `${problems.project}:nodeIp: 192.168.1.10`,
-        });
-    }
-    const previous = values.previousLokiPassword;
-    return {
-        nodeIp: nodeIp ?? "",
-        vaultRootToken: passwords.vaultRootToken(),
-        backend: {
-            parts: values.backend,
-            // They are what the remotes called "local" lead to.
-            prometheus: { username: "admin", password: passwords.ofBackend("prometheus/local") },
-            loki: { username: "admin", password: passwords.ofBackend("loki/local") },
-            ...(previous !== undefined && { previousLokiPassword: pulumi.secret(previous) }),
-        },
-    };
+    return { settings, warnings: [...former, ...warningsFor(remotes, { values, nodeIp: here, project })] };
 }

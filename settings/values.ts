@@ -3,7 +3,8 @@ import { z } from "zod";
 
 import { nearest } from "./nearest";
 import { placeBelow, valueAt } from "./place";
-import { kindOf, Problems, shown } from "./problems";
+import { kindOf, shown } from "../components/validate/problem";
+import { Problems } from "./problems";
 import { Key, keys, metaOf, schema, StackValues } from "./schema";
 
 /**

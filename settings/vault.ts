@@ -1,56 +1,79 @@
-import { VaultArgs } from "../components/args";
-import { needsSecrets, Remote } from "../components/remotes";
-import { LoginMethod, VaultLogin } from "../components/vault/login";
-import { certificateProblem } from "./certificates";
-import { Passwords } from "./passwords";
+import * as pulumi from "@pulumi/pulumi";
+
+import { AlloyStackArgs } from "../components/args";
+import { devPolicy, devUser, port as devPort } from "../components/dev/vaultNames";
+import { needsSecrets } from "../components/remotes";
+import { certificateProblem } from "../components/validate/certificates";
+import { vaultAddressProblem } from "../components/validate/url";
+import { EsoLoginArgs, LoginMethod } from "../components/vault/login";
+import { PlainRemote } from "./plainRemote";
 import { Problems } from "./problems";
 import { metaOf, StackValues } from "./schema";
-import { urlProblem } from "./url";
+import { Secrets } from "./secrets";
+
+/** How this program reaches a Vault that somebody else runs. */
+export interface VaultAccess {
+    address: string;
+    /** The certificate authority that vouches for it, as PEM. */
+    caCertificate?: string;
+}
+
+/** What is known beside the configuration. */
+export interface Surroundings {
+    nodeIp: string | undefined;
+    secrets: Secrets;
+}
+
+export interface ReadVault {
+    args: Pick<AlloyStackArgs, "vault" | "esoLogin">;
+    /** None if nothing is written into a Vault of somebody else's. */
+    access?: VaultAccess;
+}
 
 /** Which Vault there is: the dev stack's, somebody else's, or none where no remote has a secret. */
 export function readVault(
     values: StackValues,
-    remotes: Remote[],
-    passwords: Passwords,
+    remotes: PlainRemote[],
+    { nodeIp, secrets }: Surroundings,
     problems: Problems,
-): { vault?: VaultArgs } {
-    const { dev, vaultAddress: address, vaultCaCertificate: caCertificate } = values;
+): ReadVault {
     refuseWrong(values, problems);
-    if (!dev && !remotes.some(needsSecrets)) return {};
-    if (!dev && !address && !problems.has("dev")) {
-        problems.add("vaultAddress", "is missing, and there are remotes with passwords", {
-            expected: `the Vault that holds them, or "${problems.project}:dev: true" for one in Docker`,
-            write: `${problems.project}:vaultAddress: https://vault.example.com`,
-        });
+    const esoLogin = readLogin(values, secrets);
+    if (values.dev) {
+        const vault = { address: `http://${nodeIp ?? "NODE-IP"}:${devPort}` };
+        const ours = { createMount: true, overwrite: true, username: devUser, policyName: devPolicy };
+        return { args: { vault, esoLogin: { ...ours, ...esoLogin } } };
     }
-    const operatorLogin = readLogin(values, passwords);
-    if (!address) return { vault: { operatorLogin } };
-    const { vaultAddressForPods: addressForPods } = values;
-    const enterprise = {
-        address,
-        ...(addressForPods && { addressForPods }),
+    const { vaultAddress: address, vaultAddressForPods: addressForPods = address } = values;
+    if (!address || addressForPods === undefined || !remotes.some(needsSecrets)) return { args: {} };
+    const caCertificate = values.vaultCaCertificate;
+    const vault = {
+        address: addressForPods,
         ...(caCertificate && { caCertificate }),
-        kv: { path: values.vaultKvMount, version: values.vaultKvVersion },
+        kvMount: values.vaultKvMount,
+        kvVersion: values.vaultKvVersion,
         readOnly: values.vaultReadOnly,
     };
-    return { vault: { operatorLogin, enterprise } };
+    const access = { address, ...(caCertificate && { caCertificate }) };
+    return { args: { vault, esoLogin }, ...(!values.vaultReadOnly && { access }) };
 }
 
-function readLogin(values: StackValues, passwords: Passwords): VaultLogin {
-    const mount = values.operatorLoginMount;
-    const mounted = { ...(mount && { mount }), mountExists: values.operatorLoginMountExists };
-    if (values.operatorLogin === LoginMethod.UserPass)
-        return { ...mounted, username: values.operatorUsername, password: passwords.ofOperator() };
-    const [namespace = "", name = ""] = values.operatorServiceAccount?.split("/") ?? [];
-    const { clusterAddressForVault: clusterAddress, clusterCaCertificateForVault: clusterCaCertificate } =
-        values;
+function readLogin(values: StackValues, secrets: Secrets): EsoLoginArgs {
+    const { esoLoginMount: mount, esoLoginCreateMount: createMount } = values;
+    const mounted = { method: values.esoLogin, ...(mount && { mount }), ...(createMount && { createMount }) };
+    if (values.esoLogin === LoginMethod.UserPass) {
+        const { esoUsername: username } = values;
+        const password: pulumi.Output<string> | undefined = secrets.ofEso();
+        return { ...mounted, ...(username && { username }), ...(password && { password }) };
+    }
+    const [namespace = "", name = ""] = values.esoServiceAccount?.split("/") ?? [];
+    const { esoRole: role, clusterAddressForVault, clusterCaCertificateForVault } = values;
     return {
         ...mounted,
-        method: LoginMethod.Kubernetes,
-        role: values.operatorRole,
+        ...(role && { role }),
         ...(name && { serviceAccount: { name, namespace } }),
-        ...(clusterAddress && { clusterAddress }),
-        ...(clusterCaCertificate && { clusterCaCertificate }),
+        ...(clusterAddressForVault && { kubernetesHost: clusterAddressForVault }),
+        ...(clusterCaCertificateForVault && { kubernetesCaCertificate: clusterCaCertificateForVault }),
     };
 }
 
@@ -63,7 +86,7 @@ function refuseWrong(values: StackValues, problems: Problems): void {
     const given = (key: Checked) => (problems.has(key) ? undefined : values[key]);
     for (const key of addresses) {
         const address = given(key);
-        const wrong = address === undefined ? undefined : urlProblem(address);
+        const wrong = address === undefined ? undefined : vaultAddressProblem(address);
         const write = `${problems.project}:${key}: https://vault.example.com`;
         if (wrong) problems.add(key, wrong.found, { expected: metaOf(key).expected, write });
     }

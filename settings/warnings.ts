@@ -1,6 +1,5 @@
-import { Remote, RemoteKind, secretsOf } from "../components/remotes";
-import { SecretOwner } from "../components/vault/secretSource";
-import { entryOf, ownerOf } from "./owners";
+import { RemoteKind, secretsOf } from "../components/remotes";
+import { entryOf, PlainRemote } from "./plainRemote";
 import { pushPath } from "./remoteText";
 import { StackValues } from "./schema";
 
@@ -13,7 +12,7 @@ export interface Surroundings {
 }
 
 /** What can be deployed and is most often not meant, a line each. */
-export function warningsFor(remotes: Remote[], surroundings: Surroundings): string[] {
+export function warningsFor(remotes: PlainRemote[], surroundings: Surroundings): string[] {
     const { values, project } = surroundings;
     return [
         ...(remotes.length === 0
@@ -34,8 +33,8 @@ export function warningsFor(remotes: Remote[], surroundings: Surroundings): stri
     ];
 }
 
-function ofRemote(remote: Remote, { values, nodeIp, project }: Surroundings): string[] {
-    const { kind, name, tls, headers = {} } = remote;
+function ofRemote(remote: PlainRemote, { values, nodeIp, project }: Surroundings): string[] {
+    const { kind, name, skipVerification, headers = {} } = remote;
     const url = new URL(remote.url);
     const isHere = isLoopback(url.hostname) || url.hostname === nodeIp;
     const login = secretsOf(remote).find(({ property }) => property !== "client_key");
@@ -56,11 +55,11 @@ function ofRemote(remote: Remote, { values, nodeIp, project }: Surroundings): st
             `sends its ${login.property} over http to another host, ${url.host}, readable for everybody on the way; use https`,
         !usual &&
             `has a URL without the usual path, which ends with ${pushPath[kind]}: ${remote.url.replace(/\?.*/, "")}`,
-        tls?.skipVerification && "sends to whoever answers: tls.skipVerification is set. Give tls.ca instead",
+        skipVerification && "sends to whoever answers: skipVerification is set. Give ca instead",
         login &&
             values.dev &&
             !isHere &&
-            ownerOf(remote, values) === SecretOwner.Config &&
+            values.secretSources[entryOf(remote)] === undefined &&
             values.remotePasswords[entryOf(remote)] === undefined &&
             `gets a ${login.property} that everybody knows, and is not on this machine: pulumi config set --secret --path '${project}:remotePasswords["${kind}/${name}"]'`,
         ...readable

@@ -19,7 +19,7 @@ export function renderFiles(resources: Recorded[]): Files {
             Object.assign(files, container(inputs as unknown as Container));
         else if (type.startsWith("vault:")) vault.push(...vaultEntry(type, inputs));
         else if (type.startsWith("kubernetes:"))
-            Object.assign(files, object(inputs as unknown as KubernetesObject));
+            Object.assign(files, object(type, inputs as unknown as KubernetesObject));
     }
     files["vault.json"] = json(vault);
     return files;
@@ -32,8 +32,8 @@ interface KubernetesObject {
     data?: Record<string, string>;
 }
 
-function object(inputs: KubernetesObject): Files {
-    if (!inputs.kind) return {}; // A provider.
+function object(type: string, inputs: KubernetesObject): Files {
+    if (!inputs.kind || type.endsWith("Patch")) return {}; // A provider, or a part of an object.
     const { apiVersion, kind, ...rest } = inputs;
     const files: Files = {
         [`objects/${kind.toLowerCase()}-${inputs.metadata.name}.yaml`]: yaml({

@@ -6,8 +6,8 @@ import type { KubernetesObject, KubernetesObjectApi } from "@kubernetes/client-n
 import { Stack } from "@pulumi/pulumi/automation";
 
 import { dockerLabel } from "../../components/dockerLabel";
-import { kubeConfig } from "../../components/secrets/clusterReader";
-import { containerName as devVault } from "../../components/dev/devVault";
+import { kubeConfig } from "../../settings/kubeconfig";
+import { containerName as devVault } from "../../components/dev/vaultNames";
 import { NextCommand, PendingOperation } from "./recover";
 
 const release = "kubernetes:helm.sh/v3:Release";

@@ -1,11 +1,14 @@
-import { AlloyStackArgs } from "../../components/args";
+import { Input } from "@pulumi/pulumi";
+
 import { needsSecrets } from "../../components/remotes";
-import { clusterForVault } from "../../components/vault/clusterForVault";
-import { defaultKv } from "../../components/vault/connection";
-import { isKubernetes } from "../../components/vault/login";
-import { SecretOwner } from "../../components/vault/secretSource";
-import { VaultSetup, vaultSetup } from "../../components/vault/setup";
+import { kvOf } from "../../components/vault/connection";
+import { ClusterForVault } from "../../components/vault/kubernetesLogin";
+import { loginNames, LoginMethod } from "../../components/vault/login";
+import { SecretSource } from "../../components/vault/secretSource";
+import { apiServer } from "../../settings/kubeconfig";
+import { Settings } from "../../settings/settings";
 import { stackSettings } from "../stack/settings";
+import { VaultSetup, vaultSetup } from "./script";
 
 /** What the owners of a stack's Vault have to run, as a shell script. */
 export async function setupOfStack(place: { stack: string; overrides?: string }): Promise<string> {
@@ -13,24 +16,54 @@ export async function setupOfStack(place: { stack: string; overrides?: string })
 }
 
 /** What a stack's settings say about the Vault that somebody else has to set up for it. */
-async function setupOf(stack: string, settings: AlloyStackArgs): Promise<VaultSetup> {
-    const { vault, clusterName, cluster, namespaces } = settings;
-    if (!vault) throw new Error(`no remote of stack ${stack} has a secret, so it needs no Vault`);
-    const { enterprise, operatorLogin: login } = vault;
-    if (!enterprise)
+async function setupOf(stack: string, settings: Settings): Promise<VaultSetup> {
+    if (settings.dev)
         throw new Error(`stack ${stack} has a Vault of its own, which "pulumi up" makes and sets up`);
-    const { address, kv = defaultKv, readOnly = false } = enterprise;
-    const byHand = settings.remotes.filter(
-        ({ remote, owner }) => needsSecrets(remote) && (readOnly || owner === SecretOwner.Vault),
-    );
-    const ofChart = { name: "external-secrets", namespace: namespaces.externalSecrets };
-    const setup = { clusterName, address, kv, login, readOnly, remotes: byHand.map(({ remote }) => remote) };
-    if (!isKubernetes(login)) return { ...setup, serviceAccount: ofChart };
+    const { vault, esoLogin = {}, clusterName, namespaces } = settings.stack;
+    if (!vault) throw new Error(`no remote of stack ${stack} has a secret, so it needs no Vault`);
+    const { readOnly = false, address } = vault;
+    const names = loginNames(clusterName, esoLogin);
+    const { createMount = false } = esoLogin;
+    const account = esoLogin.serviceAccount ?? {
+        name: "external-secrets",
+        namespace: namespaces?.externalSecrets ?? "external-secrets",
+    };
+    const needsCluster = names.method === LoginMethod.Kubernetes && !createMount;
     return {
-        ...setup,
-        serviceAccount: login.serviceAccount ?? ofChart,
-        ...(!login.mountExists && {
-            cluster: await clusterForVault(login, { access: cluster, offline: false }),
+        clusterName,
+        // Those who administer it reach it as the program does, where that does.
+        address: settings.vault?.address ?? plain(address),
+        kv: kvOf(vault),
+        names,
+        createMount,
+        serviceAccount: { name: account.name, namespace: plain(account.namespace) },
+        readOnly,
+        remotes: byHand(settings),
+        ...(needsCluster && { cluster: await clusterOf(settings) }),
+    };
+}
+
+function byHand({ stack, remotes }: Settings) {
+    const given = [...(stack.prometheusRemotes ?? []), ...(stack.lokiRemotes ?? [])];
+    return remotes.filter(
+        (remote, index) => needsSecrets(remote) && given[index]?.secretSource === SecretSource.Vault,
+    );
+}
+
+/** The cluster as Vault reaches it: as the stack says, else as the kubeconfig does. */
+async function clusterOf({ cluster, stack: { esoLogin = {} } }: Settings): Promise<ClusterForVault> {
+    const known = await apiServer(cluster);
+    const { kubernetesHost = known.address, kubernetesCaCertificate = known.caCertificate } = esoLogin;
+    return {
+        kubernetesHost: plain(kubernetesHost),
+        ...(kubernetesCaCertificate !== undefined && {
+            kubernetesCaCertificate: plain(kubernetesCaCertificate),
         }),
     };
+}
+
+/** Nothing in a stack's configuration comes from other resources. */
+function plain(value: Input<string>): string {
+    if (typeof value === "string") return value;
+    throw new Error("an argument that should be text comes from another resource");
 }

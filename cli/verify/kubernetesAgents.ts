@@ -1,6 +1,6 @@
 import type { ApiextensionsV1Api, CoreV1Api, KubeConfig, V1Pod } from "@kubernetes/client-node";
 
-import { ClusterAccess, kubeConfig } from "../../components/secrets/clusterReader";
+import { ClusterAccess, kubeConfig } from "../../settings/kubeconfig";
 import { rawGet } from "./rawGet";
 import { agentConfigMap, agentNamespace, AgentPod, Agents } from "./agents";
 

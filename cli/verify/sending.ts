@@ -1,4 +1,5 @@
-import { identifier, Remote, RemoteKind, secretName, secretsOf, vaultPath } from "../../components/remotes";
+import { identifier, RemoteKind, secretName, secretsOf, vaultPath } from "../../components/remotes";
+import { PlainRemote } from "../../settings/plainRemote";
 import { readLog, readMetric, Sample } from "./agentApi";
 import { agentNamespace } from "./agents";
 import { Language } from "./queries";
@@ -31,7 +32,7 @@ export function sendingCauses(language: Language, looks: Look[], situation: Situ
         });
 }
 
-function metricsComplaint({ name }: Remote, { pod, metrics, log }: Look): Complaint | undefined {
+function metricsComplaint({ name }: PlainRemote, { pod, metrics, log }: Look): Complaint | undefined {
     const count = (metric: string) =>
         sum(readMetric(metrics, metric), ({ remote_name }) => remote_name === name);
     const failed = count("prometheus_remote_storage_samples_failed_total");
@@ -43,7 +44,7 @@ function metricsComplaint({ name }: Remote, { pod, metrics, log }: Look): Compla
     return { count: `${pod.name} ${what}`, words };
 }
 
-function logsComplaint(remote: Remote, { pod, metrics, log }: Look): Complaint | undefined {
+function logsComplaint(remote: PlainRemote, { pod, metrics, log }: Look): Complaint | undefined {
     const id = `loki.write.${identifier(remote)}`;
     const ours = ({ component_id }: Sample["labels"]) => component_id === id;
     const dropped = readMetric(metrics, "loki_write_dropped_entries_total").filter(
@@ -72,7 +73,7 @@ function sum(samples: Sample[], which: (labels: Sample["labels"]) => boolean): n
 }
 
 /** What to do about an agent's complaint. */
-function advice(said: string, remote: Remote, clusterName: string): string {
+function advice(said: string, remote: PlainRemote, clusterName: string): string {
     const secrets = secretsOf(remote);
     if (/\b401\b/.test(said)) {
         const { property } = secrets.find((secret) => secret.property !== "client_key") ?? {};
@@ -89,9 +90,9 @@ function advice(said: string, remote: Remote, clusterName: string): string {
         return `its Secret has not reached the pod: kubectl -n ${agentNamespace} describe externalsecret ${secretName(remote)}`;
     }
     if (/certificate required|bad certificate|handshake failure/.test(said))
-        return "it asks for a client certificate: give the remote tls.clientCertificate";
+        return "it asks for a client certificate: give the remote a clientCertificate";
     if (/certificate|x509/.test(said))
-        return "the agent does not trust its certificate: give the remote tls.ca, or tls.serverName for another name";
+        return "the agent does not trust its certificate: give the remote a ca, or a serverName for another name";
     if (/\b(429|5\d\d)\b/.test(said)) return "it is overloaded or broken: see its own log";
     return "is it running, and do pods reach that address?";
 }

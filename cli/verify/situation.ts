@@ -1,4 +1,4 @@
-import { Remote } from "../../components/remotes";
+import { PlainRemote } from "../../settings/plainRemote";
 import { AgentPod, Agents } from "./agents";
 import { Component, readComponents } from "./agentApi";
 import { Module, modules } from "./queries";
@@ -7,7 +7,7 @@ import { Module, modules } from "./queries";
 export interface Situation {
     agents: Agents;
     clusterName: string;
-    remotes: Remote[];
+    remotes: PlainRemote[];
     /** When the run began. */
     since: Date;
 }

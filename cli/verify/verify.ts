@@ -1,5 +1,6 @@
-import { ClusterAccess } from "../../components/secrets/clusterReader";
-import { Remote, RemoteKind } from "../../components/remotes";
+import { AlloyStackArgs } from "../../components/args";
+import { RemoteKind } from "../../components/remotes";
+import { Settings } from "../../settings/settings";
 import { say } from "../console";
 import { agentsBehind } from "./configuration";
 import { diagnose } from "./diagnose";
@@ -24,12 +25,9 @@ export interface VerifyOptions {
 }
 
 /** The parts of a stack's settings that say what has to arrive. */
-export interface Verified {
-    clusterName: string;
-    remotes: { remote: Remote }[];
-    collect: { blockNode: boolean };
-    cluster: ClusterAccess;
-}
+export type Verified = Pick<Settings, "cluster" | "remotes"> & {
+    stack: Pick<AlloyStackArgs, "clusterName" | "monitorBlockNode">;
+};
 
 /**
  * Ask a stack's backends whether everything that its agents collect arrives, and print the answers; below them the
@@ -56,8 +54,8 @@ export async function verify(stack: Verified, backends: Backends, options: Verif
 
     const situation: Situation = {
         agents,
-        clusterName: stack.clusterName,
-        remotes: stack.remotes.map(({ remote }) => remote),
+        clusterName: stack.stack.clusterName,
+        remotes: stack.remotes,
         since: options.since,
     };
     const green = results.every(({ verdict }) => verdict !== "RED");
@@ -65,14 +63,12 @@ export async function verify(stack: Verified, backends: Backends, options: Verif
 }
 
 /** The queries that a stack's settings promise an answer to. */
-export function applying({ clusterName, remotes, collect }: Verified, module?: Module): Query[] {
-    const sent = new Set(
-        remotes.map(({ remote }) => (remote.kind === RemoteKind.Prometheus ? "promql" : "logql")),
-    );
-    return queries(clusterName).filter(
+export function applying({ remotes, stack }: Verified, module?: Module): Query[] {
+    const sent = new Set(remotes.map(({ kind }) => (kind === RemoteKind.Prometheus ? "promql" : "logql")));
+    return queries(stack.clusterName).filter(
         (query) =>
             sent.has(query.language) &&
-            (query.module !== "block-node" || collect.blockNode) &&
+            (query.module !== "block-node" || stack.monitorBlockNode) &&
             (module === undefined || query.module === module),
     );
 }

@@ -1,14 +1,18 @@
+import { createHash } from "node:crypto";
+
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { CollectArgs } from "../args";
 import { chartArgs, ChartSource } from "../charts";
 import { defaultImages, imageParts, Images } from "../images";
-import { AgentResources, PodArgs, pullSecrets } from "../pods";
+import { AgentResources, PodPlacement, pullSecrets } from "../pods";
 import { Remote } from "../remotes";
 import { renderObject } from "../templates";
+import { refuse } from "../validate/problem";
+import { remoteProblems } from "../validate/remote";
 import { AgentAccount } from "./account";
-import { alloyConfig, refuseTooLong } from "./config";
+import { alloyConfig, ConfigInputs, MonitorSearch, refuseTooLong } from "./config";
+import { destination, KnownDestination } from "./endpoint";
 import { agentPod, agentVolumes } from "./pod";
 
 const released: ChartSource = {
@@ -17,15 +21,23 @@ const released: ChartSource = {
     repository: "https://grafana.github.io/helm-charts",
 };
 
-export interface AgentArgs {
-    clusterName: string;
+/** What the release and the DaemonSet in it are called. */
+const releaseName = "grafana-alloy";
+
+export interface AgentArgs extends Pick<
+    ConfigInputs,
+    "clusterName" | "monitorBlockNode" | "checkKubeletCertificates"
+> {
     namespace: pulumi.Input<string>;
     remotes: Remote[];
-    collect: CollectArgs;
+    nodeExporter: pulumi.Input<MonitorSearch>;
+    blockNode: pulumi.Input<MonitorSearch>;
     /** Folder on each node for what the agent has read and not sent yet. */
     storagePath: string;
     resources: AgentResources;
-    pods: PodArgs;
+    pods: PodPlacement;
+    /** For how many seconds changed pods are waited for. */
+    rolloutTimeout: number;
     chart?: ChartSource;
     images: Images & Pick<typeof defaultImages, "alloy">;
 }
@@ -37,49 +49,79 @@ export interface AgentArgs {
  * request. A Secret that is not there yet does not keep a pod from starting.
  */
 export class Agent extends pulumi.ComponentResource {
+    readonly configMapName: pulumi.Output<string>;
+    readonly serviceAccountName: pulumi.Output<string>;
+    /** Known once every pod runs what was asked for. */
+    readonly rolledOut: pulumi.Output<unknown>;
+
     constructor(name: string, args: AgentArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:Agent", name, {}, options);
-
-        const object = pulumi.output(args.namespace).apply((namespace) => {
-            const view = { namespace, config: refuseTooLong(alloyConfig(args)) };
-            return renderObject("configmap.yaml", view) as ConfigMap;
-        });
+        const { namespace } = args;
+        const object = pulumi
+            .output({
+                namespace,
+                nodeExporter: args.nodeExporter,
+                blockNode: args.blockNode,
+                remotes: args.remotes.map(destination),
+            })
+            .apply(({ namespace, remotes, ...found }) => {
+                refuseWrong(remotes);
+                const config = refuseTooLong(alloyConfig({ ...args, ...found, remotes }));
+                return renderObject("configmap.yaml", { namespace, config }) as ConfigMap;
+            });
         const config = new k8s.core.v1.ConfigMap(
             `${name}-config`,
             { metadata: object.metadata, data: object.data },
             { parent: this, deleteBeforeReplace: true },
         );
-        const account = new AgentAccount(name, args.namespace, { parent: this });
-        new k8s.helm.v3.Release(
+        const account = new AgentAccount(name, namespace, { parent: this });
+        const installed = {
+            ...chartArgs(args.chart ?? released),
+            values: releaseValues(args, config.metadata.name, account.accountName),
+        };
+        const release = new k8s.helm.v3.Release(
             name,
-            {
-                name: "grafana-alloy",
-                namespace: args.namespace,
-                ...chartArgs(args.chart ?? released),
-                values: {
-                    crds: { create: false },
-                    // The chart's role reads every Secret of the cluster.
-                    rbac: { create: false },
-                    serviceAccount: { create: false, name: account.accountName },
-                    alloy: {
-                        configMap: { create: false, name: config.metadata.name, key: "config.alloy" },
-                        enableReporting: false,
-                        // Targets that any agent could scrape are shared among all of them.
-                        clustering: { enabled: true },
-                        ...agentPod(args),
-                    },
-                    controller: {
-                        type: "daemonset",
-                        tolerations: args.pods.tolerations,
-                        volumes: { extra: agentVolumes(args) },
-                    },
-                    ...imageValues(args),
-                },
-                timeout: 300,
-            },
-            { parent: this, dependsOn: [account] },
+            { name: releaseName, namespace, ...installed, timeout: args.rolloutTimeout },
+            // Two releases would keep what they have not sent in one folder of the node.
+            { parent: this, dependsOn: [account], deleteBeforeReplace: true },
         );
+        this.configMapName = config.metadata.name;
+        this.serviceAccountName = account.accountName;
+        this.rolledOut = this.awaitPods(name, args, installed, release);
         this.registerOutputs();
+    }
+
+    /**
+     * Wait for every pod, after an update as after a creation: Helm takes a DaemonSet for ready while some of its pods may
+     * be unavailable, which on one node is the only one. The provider waits for the DaemonSet that it patches.
+     */
+    private awaitPods(
+        name: string,
+        { namespace, rolloutTimeout }: AgentArgs,
+        installed: pulumi.Input<unknown>,
+        release: k8s.helm.v3.Release,
+    ): pulumi.Output<unknown> {
+        const revision = pulumi
+            .jsonStringify(installed)
+            .apply((text) => createHash("sha256").update(text).digest("hex").slice(0, 12));
+        return new k8s.apps.v1.DaemonSetPatch(
+            `${name}-rollout`,
+            {
+                metadata: {
+                    name: releaseName,
+                    namespace,
+                    annotations: { "alloy-stack/release-revision": revision },
+                },
+            },
+            {
+                parent: this,
+                dependsOn: [release],
+                customTimeouts: { create: `${rolloutTimeout}s`, update: `${rolloutTimeout}s` },
+                // The DaemonSet goes with its release. Without it, taking back the annotation would fail.
+                retainOnDelete: true,
+                deleteBeforeReplace: true,
+            },
+        ).id;
     }
 }
 
@@ -87,6 +129,43 @@ export class Agent extends pulumi.ComponentResource {
 interface ConfigMap {
     metadata: { name: string; namespace: string; labels: Record<string, string> };
     data: Record<string, string>;
+}
+
+/** What came from other resources could not be looked at before. */
+function refuseWrong(remotes: KnownDestination[]): void {
+    refuse(
+        remotes.flatMap((remote) =>
+            remoteProblems(remote).map((problem) => ({ path: `${remote.kind}Remotes`, ...problem })),
+        ),
+    );
+}
+
+function releaseValues(
+    args: AgentArgs,
+    configMapName: pulumi.Input<string>,
+    accountName: pulumi.Input<string>,
+) {
+    return {
+        crds: { create: false },
+        // The chart's role reads every Secret of the cluster.
+        rbac: { create: false },
+        serviceAccount: { create: false, name: accountName },
+        alloy: {
+            configMap: { create: false, name: configMapName, key: "config.alloy" },
+            enableReporting: false,
+            // Targets that any agent could scrape are shared among all of them.
+            clustering: { enabled: true },
+            ...agentPod(args),
+        },
+        controller: {
+            type: "daemonset",
+            tolerations: args.pods.tolerations,
+            volumes: { extra: agentVolumes(args) },
+            // A share of the nodes at a time: how long a change takes does not grow with their number.
+            updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } },
+        },
+        ...imageValues(args),
+    };
 }
 
 function imageValues({ images, pods: { imageMirror, imagePullSecrets } }: AgentArgs) {

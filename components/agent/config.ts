@@ -1,15 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { CollectArgs } from "../args";
-import { identifier, Remote, RemoteKind } from "../remotes";
+import { identifier, RemoteKind } from "../remotes";
 import { renderTemplate, View } from "../templates";
-import { endpoint, stringMap } from "./endpoint";
+import { endpoint, KnownDestination, stringList, stringMap } from "./endpoint";
 
 /** What the agent's configuration depends on. */
 export interface ConfigInputs {
     clusterName: string;
-    remotes: Remote[];
-    collect: CollectArgs;
+    remotes: KnownDestination[];
+    monitorBlockNode: boolean;
+    checkKubeletCertificates: boolean;
+    /** How the node exporter's ServiceMonitor is found. */
+    nodeExporter: MonitorSearch;
+    /** How the block node's is found. */
+    blockNode: MonitorSearch;
+}
+
+/** Where monitors are looked for. One that anybody may write elsewhere is of no interest. */
+export interface MonitorSearch {
+    namespaces: string[];
+    labels: Record<string, string>;
 }
 
 /** The journal's priorities by number, in syslog's own words: "err", where systemd's keyword is "error". */
@@ -37,7 +47,7 @@ export function refuseTooLong(config: string): string {
     );
 }
 
-function modulesOf({ remotes, collect }: ConfigInputs): string[] {
+function modulesOf({ remotes, monitorBlockNode }: ConfigInputs): string[] {
     return [
         "core",
         ...(remotes.length > 0 ? ["remotes"] : []),
@@ -45,7 +55,7 @@ function modulesOf({ remotes, collect }: ConfigInputs): string[] {
         "node-exporter",
         "kubelet",
         "syslog",
-        ...(collect.blockNode ? ["block-node"] : []),
+        ...(monitorBlockNode ? ["block-node"] : []),
     ];
 }
 
@@ -54,7 +64,8 @@ function banner(module: string): string {
 }
 
 /** What the templates may name. Without a Prometheus remote, what is scraped is thrown away. */
-function viewOf({ clusterName, remotes, collect }: ConfigInputs): View {
+function viewOf(inputs: ConfigInputs): View {
+    const { clusterName, remotes, checkKubeletCertificates } = inputs;
     const prometheus = remotes.filter(({ kind }) => kind === RemoteKind.Prometheus);
     const loki = remotes.filter(({ kind }) => kind === RemoteKind.Loki);
     return {
@@ -68,13 +79,16 @@ function viewOf({ clusterName, remotes, collect }: ConfigInputs): View {
         anyLoki: loki.length > 0,
         lokiRemotes: loki.map(componentNames),
         priorities,
-        checkKubeletCertificates: collect.checkKubeletCertificates,
-        nodeExporterLabels: stringMap(collect.nodeExporter.selector),
+        checkKubeletCertificates,
+        nodeExporterNamespaces: stringList(inputs.nodeExporter.namespaces),
+        nodeExporterLabels: stringMap(inputs.nodeExporter.labels),
+        blockNodeNamespaces: stringList(inputs.blockNode.namespaces),
+        blockNodeLabels: stringMap(inputs.blockNode.labels),
     };
 }
 
 /** What the components that lead to one Loki are called. */
-function componentNames(remote: Remote) {
+function componentNames(remote: KnownDestination) {
     const write = identifier(remote);
     return { write, syslog: `syslog_${write}`, blockNode: `block_node_server_${write}` };
 }

@@ -1,7 +1,20 @@
-import { Remote, RemoteKind, RemoteSecret, secretsOf } from "../remotes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { loginOf, Remote, RemoteKind, RemoteSecret, secretsOf } from "../remotes";
 
 /** Where the remotes' secrets are mounted. Beside /etc/alloy, which the config reloader watches. */
 export const secretFolder = "/etc/alloy-secrets";
+
+/** A remote without its secrets, which never stand in a configuration. */
+export type Destination = Omit<Remote, "password" | "bearerToken" | "clientKey" | "secretSource">;
+
+/** The same with everything known that comes from other resources. */
+export type KnownDestination = pulumi.Unwrap<Destination>;
+
+export function destination(remote: Remote): Destination {
+    const { password, bearerToken, clientKey, secretSource, ...rest } = remote;
+    return { ...rest, login: loginOf(remote) };
+}
 
 /** A line of a block in Alloy's syntax. */
 export interface Attribute {
@@ -18,8 +31,8 @@ export interface Endpoint {
 }
 
 /** A remote as Alloy's `prometheus.remote_write` and `loki.write` take it. */
-export function endpoint(remote: Remote): Endpoint {
-    const { kind, name, url, username, tls, tenant, headers } = remote;
+export function endpoint(remote: KnownDestination): Endpoint {
+    const { kind, name, url, username, tenant, headers } = remote;
     const isLoki = kind === RemoteKind.Loki;
     // Loki's client has an attribute for the tenant, and no header of that name would win over it.
     const allHeaders = { ...(tenant && !isLoki && { "X-Scope-OrgID": tenant }), ...headers };
@@ -33,13 +46,18 @@ export function endpoint(remote: Remote): Endpoint {
         }),
         login: block({ username: text(username), password_file: fileOf(remote, "password") }),
         tls: block({
-            ca_pem: text(tls?.ca),
-            cert_pem: text(tls?.clientCertificate),
+            ca_pem: text(remote.ca),
+            cert_pem: text(remote.clientCertificate),
             key_file: fileOf(remote, "client_key"),
-            server_name: text(tls?.serverName),
-            insecure_skip_verify: tls?.skipVerification ? "true" : undefined,
+            server_name: text(remote.serverName),
+            insecure_skip_verify: remote.skipVerification ? "true" : undefined,
         }),
     };
+}
+
+/** A list of strings in Alloy's syntax. */
+export function stringList(values: string[]): string {
+    return `[${values.map((value) => JSON.stringify(value)).join(", ")}]`;
 }
 
 /** A map of strings in Alloy's syntax. */
@@ -54,7 +72,7 @@ function text(value: string | undefined): string | undefined {
     return value === undefined ? undefined : JSON.stringify(value);
 }
 
-function fileOf(remote: Remote, property: RemoteSecret["property"]): string | undefined {
+function fileOf(remote: KnownDestination, property: RemoteSecret["property"]): string | undefined {
     const secret = secretsOf(remote).find((one) => one.property === property);
     return secret && text(`${secretFolder}/${secret.file}`);
 }

@@ -1,82 +1,129 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import * as vault from "@pulumi/vault";
 
 import { dockerLabel } from "../dockerLabel";
-import { defaultImages, Images } from "../images";
+import { Images, imagesFrom } from "../images";
+import { DevVault } from "./devVault";
 import { Grafana } from "./grafana";
-import { Login } from "./login";
 import { Loki } from "./loki";
 import { LokiGateway } from "./lokiGateway";
 import { networkName } from "./names";
-import { BackendPart } from "./servers";
 import { Prometheus } from "./prometheus";
+import { defaultServers, DevServer } from "./servers";
+import { devRootToken } from "./vaultNames";
 import { VictoriaLogs } from "./victoriaLogs";
 
-export type { Login } from "./login";
+/** Whom the servers let in, beside the password. */
+export const devUsername = "admin";
 
-export interface LocalBackendArgs {
-    /** Which of them run. */
-    parts: readonly BackendPart[];
-    /** What Prometheus asks for. */
-    prometheus: Login;
-    /** What Loki or VictoriaLogs asks for. */
-    loki: Login;
+export interface DevEnvironmentArgs {
+    /** The address under which pods reach this machine. Example: "192.168.1.10". */
+    nodeIp: pulumi.Input<string>;
+    /** What runs beside Vault. Defaults to Prometheus, Loki and Grafana. Data stays when one is left out. */
+    servers?: DevServer[];
+    /** The addresses of this machine on which all but Grafana listen. Defaults to 127.0.0.1 and nodeIp. */
+    listenAddresses?: pulumi.Input<string>[];
+    /** Vault's token that may do everything. Defaults to "devtoken". A change replaces Vault. */
+    vaultToken?: pulumi.Input<string>;
+    /** What Prometheus asks the user "admin" for. */
+    prometheusPassword: pulumi.Input<string>;
+    /** What Loki or VictoriaLogs asks the user "admin" for. */
+    logsPassword: pulumi.Input<string>;
     /** One more password that Loki takes, while agents change to another. */
-    previousLokiPassword?: pulumi.Input<string>;
-    images: Images & typeof defaultImages;
+    previousLogsPassword?: pulumi.Input<string>;
+    /** Images to use instead of the default ones. */
+    images?: Images;
+    /** Where images come from that are not in images, as "registry/path". Defaults to their own registries. */
+    imageMirror?: string;
+    /** Ask neither Docker nor Vault how they are, for rendering. Defaults to false. */
+    offline?: boolean;
 }
 
 /**
- * Prometheus, Loki or VictoriaLogs, and Grafana in Docker on this machine, for development.
+ * A Vault, and Prometheus, Loki or VictoriaLogs, and Grafana in Docker on this machine, for development.
  *
- * They reach each other by name in a network of their own. All but Grafana ask for passwords, so that what an agent needs
- * for a remote elsewhere it needs here too.
+ * The servers reach each other by name in a network of their own. All but Grafana ask for passwords, so that what an agent
+ * needs for a remote elsewhere it needs here too.
  */
-export class LocalBackend extends pulumi.ComponentResource {
-    constructor(name: string, args: LocalBackendArgs, options?: pulumi.ComponentResourceOptions) {
-        super("alloy-stack:index:LocalBackend", name, {}, options);
-        const { parts, images, prometheus, loki, previousLokiPassword: previousPassword } = args;
+export class DevEnvironment extends pulumi.ComponentResource {
+    /** The dev Vault's address as pods reach it. */
+    readonly vaultAddress: pulumi.Output<string>;
+    /** Writes into the dev Vault. */
+    readonly vaultProvider: vault.Provider;
+    /** For the component that writes into the dev Vault: what was lost with a restart is written again. */
+    readonly keepVaultFilled: pulumi.ResourceTransformation;
+
+    constructor(name: string, args: DevEnvironmentArgs, options?: pulumi.ComponentResourceOptions) {
+        super("alloy-stack:index:DevEnvironment", name, {}, options);
+        const { nodeIp, listenAddresses = ["127.0.0.1", nodeIp] } = args;
+        const images = imagesFrom(args.images ?? {}, args.imageMirror);
+        const devVault = new DevVault(
+            `${name}-vault`,
+            {
+                image: images.vault,
+                rootToken: args.vaultToken ?? devRootToken,
+                nodeIp,
+                listenAddresses,
+                offline: args.offline ?? false,
+            },
+            { parent: this },
+        );
+        this.vaultAddress = devVault.addressForPods;
+        this.vaultProvider = devVault.provider;
+        this.keepVaultFilled = devVault.keepFilled;
+        this.runServers(name, args, images, listenAddresses);
+        this.registerOutputs({ vaultAddress: this.vaultAddress });
+    }
+
+    private runServers(
+        name: string,
+        args: DevEnvironmentArgs,
+        images: ReturnType<typeof imagesFrom>,
+        listenAddresses: pulumi.Input<string>[],
+    ): void {
         const inThis = { parent: this };
-        const runs = (part: BackendPart) => parts.includes(part);
+        const runs = (server: DevServer) => (args.servers ?? defaultServers).includes(server);
+        const login = (password: pulumi.Input<string>) => ({ username: devUsername, password });
+        const prometheus = login(args.prometheusPassword);
+        const logs = login(args.logsPassword);
+        const { previousLogsPassword: previousPassword } = args;
 
         const { name: network } = new docker.Network(
             `${name}-network`,
             { name: networkName, labels: [dockerLabel] },
             inThis,
         );
-        if (runs("prometheus")) {
-            const image = images.prometheus;
-            new Prometheus(`${name}-prometheus`, { image, network, login: prometheus }, inThis);
+        const common = { network, listenAddresses };
+        if (runs(DevServer.Prometheus)) {
+            const server = { image: images.prometheus, login: prometheus, ...common };
+            new Prometheus(`${name}-prometheus`, server, inThis);
         }
-        if (runs("loki")) {
+        if (runs(DevServer.Loki)) {
             new Loki(`${name}-loki`, { image: images.loki, network }, inThis);
-            new LokiGateway(
-                `${name}-loki-gateway`,
-                {
-                    image: images.nginx,
-                    network,
-                    login: loki,
-                    ...(previousPassword !== undefined && { previousPassword }),
-                },
-                inThis,
-            );
+            const gateway = {
+                image: images.nginx,
+                login: logs,
+                ...(previousPassword !== undefined && { previousPassword }),
+                ...common,
+            };
+            new LokiGateway(`${name}-loki-gateway`, gateway, inThis);
         }
-        if (runs("victorialogs")) {
-            const image = images.victoriaLogs;
-            new VictoriaLogs(`${name}-victorialogs`, { image, network, login: loki }, inThis);
+        if (runs(DevServer.VictoriaLogs)) {
+            const server = { image: images.victoriaLogs, login: logs, ...common };
+            new VictoriaLogs(`${name}-victorialogs`, server, inThis);
         }
-        if (runs("grafana")) {
+        if (runs(DevServer.Grafana)) {
             new Grafana(
                 `${name}-grafana`,
                 {
                     image: images.grafana,
                     network,
-                    ...(runs("prometheus") && { prometheus }),
-                    ...(runs("loki") && { loki }),
+                    ...(runs(DevServer.Prometheus) && { prometheus }),
+                    ...(runs(DevServer.Loki) && { loki: logs }),
                 },
                 inThis,
             );
         }
-        this.registerOutputs();
     }
 }

@@ -3,12 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 import { dockerLabel } from "../dockerLabel";
-import { defaultKv, VaultConnection } from "../vault/connection";
-import { address, containerName, port } from "./vaultNames";
-import { operatorPolicy } from "../vault/policy";
+import { published } from "./published";
 import { incarnationLabel, probeVault, vaultIncarnation } from "./probe";
-
-export { containerName, devRootToken } from "./vaultNames";
+import { address, containerName, devPolicy, port } from "./vaultNames";
 
 const lostContent =
     "The dev Vault lacks what was written into it. If it was restarted it is filled again now; otherwise --refresh does it.";
@@ -19,7 +16,9 @@ export interface DevVaultArgs {
     /** The token that may do everything. A change replaces the container. */
     rootToken: pulumi.Input<string>;
     /** The address under which pods reach this machine. */
-    nodeIp: string;
+    nodeIp: pulumi.Input<string>;
+    /** The addresses of this machine on which it listens. */
+    listenAddresses: pulumi.Input<string>[];
     /** Ask neither Docker nor Vault how they are. */
     offline: boolean;
 }
@@ -30,11 +29,13 @@ export interface DevVaultArgs {
  * It keeps everything in memory and starts empty every time. So before anything is planned, the container and the
  * Vault in it are asked which they are: one that was removed, restarted or sealed is made and filled again by a plain `up`.
  */
-export class DevVault extends pulumi.ComponentResource implements VaultConnection {
-    readonly addressForPods: string;
-    readonly kv = defaultKv;
-    readonly shared = false;
-    readonly contentOptions: pulumi.CustomResourceOptions;
+export class DevVault extends pulumi.ComponentResource {
+    /** Its address as pods reach it. */
+    readonly addressForPods: pulumi.Output<string>;
+    readonly provider: vault.Provider;
+    private readonly container: docker.Container;
+    /** Another one for every container, and for every start of it. */
+    private readonly incarnation: pulumi.Output<string>;
 
     constructor(name: string, args: DevVaultArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:DevVault", name, {}, options);
@@ -49,7 +50,7 @@ export class DevVault extends pulumi.ComponentResource implements VaultConnectio
                 ? { incarnation: "unknown", running: false }
                 : vaultIncarnation(containerName, address),
         );
-        const container = new docker.Container(
+        this.container = new docker.Container(
             name,
             {
                 name: containerName,
@@ -60,7 +61,7 @@ export class DevVault extends pulumi.ComponentResource implements VaultConnectio
                     pulumi.interpolate`VAULT_DEV_ROOT_TOKEN_ID=${args.rootToken}`,
                     `VAULT_DEV_LISTEN_ADDRESS=0.0.0.0:${port}`,
                 ]),
-                ports: [{ internal: port, external: port }],
+                ports: published(port, args.listenAddresses),
                 // In Docker's own spelling: any other is a difference at every refresh.
                 capabilities: { adds: ["CAP_IPC_LOCK"] },
                 labels: [dockerLabel, { label: incarnationLabel, value: before.incarnation }],
@@ -76,37 +77,52 @@ export class DevVault extends pulumi.ComponentResource implements VaultConnectio
             },
             { parent: this, deleteBeforeReplace: true },
         );
-        const provider = new vault.Provider(
+        const { id } = this.container;
+        this.provider = new vault.Provider(
             `${name}-provider`,
             {
                 // Unknown until the container is there, so that a first preview does not ask a Vault that isn't.
-                address: container.id.apply(() => address),
+                address: id.apply(() => address),
                 token: pulumi.secret(args.rootToken),
                 skipChildToken: true,
             },
             { parent: this },
         );
-        this.addressForPods = `http://${args.nodeIp}:${port}`;
-        this.contentOptions = {
-            provider,
-            deletedWith: container,
-            // Not a secret, although it was found with the token: the engine sees no change between two secrets.
-            replacementTrigger: args.offline
-                ? container.id
-                : pulumi.unsecret(
-                      pulumi
-                          .all([container.id, args.rootToken, before.running])
-                          .apply(([id, token, wasRunning]) => this.incarnation(id, token, wasRunning)),
-                  ),
-            // Replacing creates first otherwise, and then deletes what it has just written at the same path.
-            deleteBeforeReplace: true,
-        };
+        this.addressForPods = pulumi.interpolate`http://${args.nodeIp}:${port}`;
+        // Not a secret, although it was found with the token: the engine sees no change between two secrets.
+        this.incarnation = args.offline
+            ? id
+            : pulumi.unsecret(
+                  pulumi
+                      .all([id, args.rootToken, before.running])
+                      .apply(([container, token, wasRunning]) => this.find(container, token, wasRunning)),
+              );
         this.registerOutputs();
     }
 
+    /**
+     * Have everything that is written into this Vault written again when it was lost, and forgotten when the container goes:
+     * a transformation for the component that writes it.
+     */
+    readonly keepFilled: pulumi.ResourceTransformation = ({ type, props, opts }) => {
+        if (!type.startsWith("vault:")) return undefined;
+        const options: pulumi.CustomResourceOptions = opts;
+        const own: pulumi.Input<unknown> = options.replacementTrigger;
+        return {
+            props,
+            opts: pulumi.mergeOptions(options, {
+                deletedWith: this.container,
+                replacementTrigger:
+                    own === undefined ? this.incarnation : pulumi.interpolate`${this.incarnation} ${own}`,
+                // Replacing creates first otherwise, and then deletes what it has just written at the same path.
+                deleteBeforeReplace: true,
+            }),
+        };
+    };
+
     /** Which Vault this is: another container, or another start of the same one, has nothing of what was written. */
-    private async incarnation(id: string, token: string, wasRunning: boolean): Promise<string> {
-        const { clusterId = "unreachable", lost } = await probeVault(address, token, operatorPolicy);
+    private async find(id: string, token: string, wasRunning: boolean): Promise<string> {
+        const { clusterId = "unreachable", lost } = await probeVault(address, token, devPolicy);
         if (!wasRunning) await pulumi.log.info("No dev Vault was running: one is started and filled.", this);
         else if (lost) await pulumi.log.info(lostContent, this);
         return `${id} ${clusterId}`;

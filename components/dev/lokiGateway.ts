@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { Login, passwordHash } from "./login";
 import { containerNames, ports } from "./names";
+import { published } from "./published";
 import { runService } from "./service";
 
 const port = ports.logs;
@@ -14,6 +15,8 @@ export interface LokiGatewayArgs {
     /** A change replaces the container. */
     image: string;
     network: pulumi.Input<string>;
+    /** The addresses of this machine on which it listens. */
+    listenAddresses: pulumi.Input<string>[];
     /** What it asks for. */
     login: Login;
     /** One more password for the same username. Left out: only that of `login` is taken. */
@@ -45,7 +48,7 @@ export class LokiGateway extends pulumi.ComponentResource {
                     command: ["-e", "stderr", "-c", "/etc/nginx/loki-gateway.conf"],
                     // Nobody, by number: nginx looks for no user then, and images need not have one.
                     user: "65534:65534",
-                    ports: [{ internal: port, external: port }],
+                    ports: published(port, args.listenAddresses),
                     uploads: [
                         {
                             file: "/etc/nginx/loki-gateway.conf",

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { Login, passwordHash } from "./login";
 import { containerNames, ports } from "./names";
+import { published } from "./published";
 import { runService } from "./service";
 
 const port = ports.prometheus;
@@ -14,6 +15,8 @@ export interface PrometheusArgs {
     /** A change replaces the container, not its data. */
     image: string;
     network: pulumi.Input<string>;
+    /** The addresses of this machine on which it listens. */
+    listenAddresses: pulumi.Input<string>[];
     /** What it asks for. */
     login: Login;
 }
@@ -39,7 +42,7 @@ export class Prometheus extends pulumi.ComponentResource {
                     ],
                     // The volume belongs to root.
                     user: "0",
-                    ports: [{ internal: port, external: port }],
+                    ports: published(port, args.listenAddresses),
                     uploads: [
                         {
                             file: "/etc/prometheus/prometheus.yml",

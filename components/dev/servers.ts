@@ -1,7 +1,11 @@
-/** What a dev stack can run beside the cluster. */
-export const backendParts = ["prometheus", "loki", "victorialogs", "grafana"] as const;
+/** What a dev environment can run beside Vault. */
+export enum DevServer {
+    Prometheus = "prometheus",
+    Loki = "loki",
+    /** Takes Loki's place: both have the same port. */
+    VictoriaLogs = "victorialogs",
+    Grafana = "grafana",
+}
 
-export type BackendPart = (typeof backendParts)[number];
-
-/** What it runs if nothing is said. A VictoriaLogs takes Loki's place: both have the same port. */
-export const defaultParts: readonly BackendPart[] = ["prometheus", "loki", "grafana"];
+/** What it runs if nothing is said. */
+export const defaultServers: readonly DevServer[] = [DevServer.Prometheus, DevServer.Loki, DevServer.Grafana];

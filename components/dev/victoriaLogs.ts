@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { Login } from "./login";
 import { containerNames, ports } from "./names";
+import { published } from "./published";
 import { runService } from "./service";
 
 const port = ports.logs;
@@ -11,6 +12,8 @@ export interface VictoriaLogsArgs {
     /** A change replaces the container, not its data. */
     image: string;
     network: pulumi.Input<string>;
+    /** The addresses of this machine on which it listens. */
+    listenAddresses: pulumi.Input<string>[];
     /** What it asks for. */
     login: Login;
 }
@@ -42,7 +45,7 @@ export class VictoriaLogs extends pulumi.ComponentResource {
                         // A line stays the text that it was; JSON would become fields and leave none.
                         "-loki.disableMessageParsing",
                     ],
-                    ports: [{ internal: port, external: port }],
+                    ports: published(port, args.listenAddresses),
                     uploads: [{ file: passwordFile, content: pulumi.secret(args.login.password) }],
                 },
             },

@@ -1,7 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { PodArgs, pullSecrets } from "../pods";
+import { ownNamespace } from "../namespace";
+import { PodPlacement, pullSecrets } from "../pods";
 import { serviceMonitor } from "./serviceMonitor";
 
 const port = 9100;
@@ -12,10 +13,14 @@ const root = "/host";
 
 export interface NodeExporterArgs {
     /** Its own. A change replaces all of it. */
-    namespace: string;
+    namespace: pulumi.Input<string>;
+    /** More labels of the namespace. */
+    namespaceLabels: Record<string, string>;
     /** A change replaces the pods, one after the other. */
     image: string;
-    pods: PodArgs;
+    pods: PodPlacement;
+    /** For how many seconds changed pods are waited for. */
+    rolloutTimeout: number;
 }
 
 /**
@@ -27,11 +32,12 @@ export interface NodeExporterArgs {
 export class NodeExporter extends pulumi.ComponentResource {
     constructor(name: string, args: NodeExporterArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:NodeExporter", name, {}, options);
-        const namespace = new k8s.core.v1.Namespace(
+        const namespace = ownNamespace(
             name,
-            { metadata: { name: args.namespace } },
-            { parent: this },
-        ).metadata.name;
+            // It sees the node's network, processes and file systems.
+            { name: args.namespace, podSecurity: "privileged", labels: args.namespaceLabels },
+            this,
+        );
         const metadata = { name: "node-exporter", namespace, labels };
 
         new k8s.apps.v1.DaemonSet(
@@ -41,9 +47,15 @@ export class NodeExporter extends pulumi.ComponentResource {
                 spec: {
                     selector: { matchLabels: labels },
                     template: { metadata: { labels }, spec: podSpec(args) },
+                    updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } },
                 },
             },
-            { parent: this },
+            {
+                parent: this,
+                customTimeouts: { create: `${args.rolloutTimeout}s`, update: `${args.rolloutTimeout}s` },
+                // Two would want the same port of the node.
+                deleteBeforeReplace: true,
+            },
         );
         new k8s.core.v1.Service(
             name,

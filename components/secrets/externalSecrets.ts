@@ -1,16 +1,17 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { formerType } from "../formerType";
 import { Remote, secretName, secretsOf, vaultPath } from "../remotes";
 import { renderObject } from "../templates";
-import { Store } from "./secretStore";
+import { SecretStore } from "./secretStore";
 
-export interface RemoteSecretsArgs {
+export interface ExternalSecretsArgs {
     clusterName: string;
     namespace: pulumi.Input<string>;
     /** The remotes that need secrets. */
     remotes: Remote[];
-    store: Store;
+    store: SecretStore;
 }
 
 /**
@@ -19,13 +20,16 @@ export interface RemoteSecretsArgs {
  * Nothing here waits for a secret to arrive: the agent starts without a password and sends what it kept once it is
  * there. Only a client certificate's private key is waited for, by the agent's pods themselves.
  */
-export class RemoteSecrets extends pulumi.ComponentResource {
+export class ExternalSecrets extends pulumi.ComponentResource {
+    /** The Secrets that the operator makes of them. */
+    readonly secretNames: string[];
     /** Known once the cluster has all ExternalSecrets; their secrets may come later. */
     readonly applied: pulumi.Output<unknown>;
 
-    constructor(name: string, args: RemoteSecretsArgs, options?: pulumi.ComponentResourceOptions) {
-        super("alloy-stack:index:RemoteSecrets", name, {}, options);
+    constructor(name: string, args: ExternalSecretsArgs, options?: pulumi.ComponentResourceOptions) {
+        super("alloy-stack:index:ExternalSecrets", name, {}, formerType("RemoteSecrets", options));
         const { storeName, revision } = args.store;
+        this.secretNames = args.remotes.map(secretName);
         const created: pulumi.Output<string>[] = [];
         for (const remote of args.remotes) {
             const object = pulumi

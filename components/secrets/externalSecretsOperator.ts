@@ -2,8 +2,10 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { chartArgs, ChartSource } from "../charts";
+import { formerType } from "../formerType";
 import { imageParts } from "../images";
-import { PodArgs, pullSecrets } from "../pods";
+import { ownNamespace } from "../namespace";
+import { PodPlacement, pullSecrets } from "../pods";
 
 const released: ChartSource = {
     chart: "external-secrets",
@@ -14,36 +16,39 @@ const released: ChartSource = {
 /** Its repository, where the chart is left to choose the version. */
 const repository = "external-secrets/external-secrets";
 
-export interface OperatorArgs {
-    /** A change replaces the operator, and nothing that it wrote. */
-    namespace: string;
-    pods: PodArgs;
+export interface ExternalSecretsOperatorArgs {
+    namespace: pulumi.Input<string>;
+    /** More labels of the namespace. */
+    namespaceLabels: Record<string, string>;
+    pods: PodPlacement;
+    /** For how many seconds its pods are waited for. */
+    rolloutTimeout: number;
     chart?: ChartSource;
     image?: string;
 }
 
 /** The External Secrets Operator in a namespace of its own. Its CRDs, and so other people's secrets, outlive it. */
-export class Operator extends pulumi.ComponentResource {
-    constructor(name: string, args: OperatorArgs, options?: pulumi.ComponentResourceOptions) {
-        super("alloy-stack:index:Operator", name, {}, options);
+export class ExternalSecretsOperator extends pulumi.ComponentResource {
+    constructor(name: string, args: ExternalSecretsOperatorArgs, options?: pulumi.ComponentResourceOptions) {
+        super("alloy-stack:index:ExternalSecretsOperator", name, {}, formerType("Operator", options));
 
-        const namespace = new k8s.core.v1.Namespace(
+        const namespace = ownNamespace(
             name,
-            { metadata: { name: args.namespace } },
-            { parent: this },
+            { name: args.namespace, podSecurity: "restricted", labels: args.namespaceLabels },
+            this,
         );
         new k8s.helm.v3.Release(
             name,
             {
                 name: "external-secrets",
-                namespace: namespace.metadata.name,
+                namespace,
                 ...chartArgs(args.chart ?? released),
                 values: {
                     installCRDs: true,
                     crds: { annotations: { "helm.sh/resource-policy": "keep" } },
                     ...forEachDeployment(args),
                 },
-                timeout: 300,
+                timeout: args.rolloutTimeout,
             },
             { parent: this },
         );
@@ -52,13 +57,13 @@ export class Operator extends pulumi.ComponentResource {
 }
 
 /** What the chart asks for three times, once for each of its deployments. */
-function forEachDeployment(args: OperatorArgs) {
+function forEachDeployment(args: ExternalSecretsOperatorArgs) {
     const secrets = pullSecrets(args.pods.imagePullSecrets);
     const values = { ...imageValues(args), ...(secrets.length > 0 && { imagePullSecrets: secrets }) };
     return Object.keys(values).length > 0 ? { ...values, webhook: values, certController: values } : {};
 }
 
-function imageValues({ image, pods: { imageMirror } }: OperatorArgs) {
+function imageValues({ image, pods: { imageMirror } }: ExternalSecretsOperatorArgs) {
     if (image) {
         const { registry, repository: path, tag } = imageParts(image);
         return { image: { repository: `${registry}/${path}`, tag } };

@@ -1,34 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { likelyCause } from "./causes";
-
-/** An object of the External Secrets Operator that has to become ready. */
-export interface Awaited {
-    plural: "clustersecretstores" | "externalsecrets";
-    name: string;
-    /** None for a ClusterSecretStore. */
-    namespace?: string;
-}
-
-/** The parts of such an object that tell how it is. */
-export interface Observed {
-    metadata: {
-        generation?: number;
-        managedFields?: { subresource?: string; time?: string }[];
-    };
-    status?: {
-        conditions?: { type: string; status: string; reason?: string; message?: string }[];
-        /** "generation-hash" of what was last synced. */
-        syncedResourceVersion?: string;
-        refreshTime?: string;
-    };
-}
+import { Awaited, Observed } from "./observed";
 
 /** Reads an object as it is now, and what the operator last complained about it; and has the operator look at it now. */
 export interface Reader {
     read(object: Awaited): Promise<Observed>;
     lastWarning(object: Awaited): Promise<string | undefined>;
-    askAgain(object: Awaited): Promise<void>;
+    askAgain(object: Awaited): void;
 }
 
 /**
@@ -46,25 +25,19 @@ export async function unready(objects: Awaited[], reader: Reader, seconds = 40):
             return [`not ready after ${seconds} s; the agents run meanwhile`, ...texts];
         }
         // The operator waits longer after each failure, up to a quarter of an hour; what was put right meanwhile it
-        // finds when it is asked. Only once: Vault locks a user out after five wrong passwords. If it can't be asked, it
-        // is still waited for.
-        if (!asked) await Promise.allSettled(problems.map(({ object }) => reader.askAgain(object)));
-        await sleep(1_000);
+        // finds when it is asked. Only once: Vault locks a user out after five wrong passwords.
+        if (!asked) for (const { object } of problems) reader.askAgain(object);
+        await sleep(asked ? 3_000 : 1_000);
     }
 }
 
 /** What is wrong with an object, in a list that is empty if nothing is. */
 async function problemOf(object: Awaited, reader: Reader): Promise<{ object: Awaited; text: string }[]> {
-    const name = `${object.plural}/${object.name}`;
-    try {
-        const observed = await reader.read(object);
-        if (isReady(observed)) return [];
-        const said = await complaint(object, observed, reader);
-        const likely = likelyCause(said);
-        return [{ object, text: `${name}: ${said}${likely ? `\n    ${likely}` : ""}` }];
-    } catch (error) {
-        return [{ object, text: `${name}: ${(error as Error).message}` }];
-    }
+    const observed = await reader.read(object);
+    if (isReady(observed)) return [];
+    const said = await complaint(object, observed, reader);
+    const likely = likelyCause(said);
+    return [{ object, text: `${object.kind} ${object.name}: ${said}${likely ? `\n    ${likely}` : ""}` }];
 }
 
 async function complaint(object: Awaited, { status }: Observed, reader: Reader): Promise<string> {

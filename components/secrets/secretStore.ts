@@ -3,42 +3,37 @@ import { createHash } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { VaultConnection } from "../vault/connection";
-import {
-    isKubernetes,
-    KubernetesLogin,
-    mountOf,
-    roleOf,
-    ServiceAccount,
-    UserPassLogin,
-    VaultLogin,
-} from "../vault/login";
-import { ClusterAccess, ClusterReader } from "./clusterReader";
-import { Awaited, unready } from "./readiness";
+import { formerType } from "../formerType";
+import { kvOf, VaultArgs } from "../vault/connection";
+import { EsoLoginArgs, loginNames, LoginMethod, ServiceAccountArgs } from "../vault/login";
+import { Awaited } from "./observed";
+import { settled } from "./settled";
 import { tokenReviewer } from "./tokenReviewer";
+import { Reader } from "./readiness";
 
 /** The ClusterSecretStore's name. */
 export const storeName = "vault-secret-store";
 
 /** How to find it in the cluster. */
-export const storeObject: Awaited = { plural: "clustersecretstores", name: storeName };
+export const storeObject: Awaited = { kind: "ClusterSecretStore", name: storeName };
 
-export interface StoreArgs {
-    /** The cluster to ask whether the store is ready; none to ask nothing. */
-    cluster?: ClusterAccess;
+export interface SecretStoreArgs {
+    clusterName: string;
     /** A change of where it is, or of its certificate authority, updates the store, and all secrets are read again. */
-    vault: VaultConnection;
-    login: VaultLogin;
+    vault: VaultArgs;
+    login: EsoLoginArgs;
     /** The operator's, for a login with it. */
-    serviceAccount: ServiceAccount;
+    serviceAccount: ServiceAccountArgs;
     /** Another one whenever the login is another in Vault. */
     loginRevision: pulumi.Input<string>;
     /** The only namespace whose ExternalSecrets may use this store. */
     namespace: pulumi.Input<string>;
+    /** Asks the cluster whether the store is ready; none to ask nothing. */
+    reader?: Reader;
 }
 
 /** The ClusterSecretStore that leads to Vault, and what its login needs in the cluster. */
-export class Store extends pulumi.ComponentResource {
+export class SecretStore extends pulumi.ComponentResource {
     /** The ClusterSecretStore's name. */
     readonly storeName: pulumi.Output<string>;
     /** Another one for every change of the store: what was synced through an earlier one has to be synced again. */
@@ -46,79 +41,89 @@ export class Store extends pulumi.ComponentResource {
     /** Known once the cluster has the store; it may not be ready then. */
     readonly applied: pulumi.Output<unknown>;
 
-    constructor(name: string, args: StoreArgs, options?: pulumi.ComponentResourceOptions) {
-        super("alloy-stack:index:Store", name, {}, options);
-
-        const { vault, login } = args;
-        const { auth, version } = isKubernetes(login)
-            ? this.kubernetes(name, login, args)
-            : this.userPass(name, login);
+    constructor(name: string, args: SecretStoreArgs, options?: pulumi.ComponentResourceOptions) {
+        super("alloy-stack:index:SecretStore", name, {}, formerType("Store", options));
+        const { auth, version } = this.auth(name, args);
         const spec = pulumi.output({
             conditions: [{ namespaces: [args.namespace] }],
-            provider: { vault: { ...location(vault), auth } },
+            provider: { vault: { ...location(args.vault), auth } },
         });
+        const revision = pulumi
+            .all([pulumi.jsonStringify(spec), version, args.loginRevision])
+            .apply((texts) => createHash("sha256").update(texts.join("")).digest("hex").slice(0, 12));
         const store = new k8s.apiextensions.CustomResource(
             name,
             {
                 apiVersion: "external-secrets.io/v1",
                 kind: "ClusterSecretStore",
-                metadata: { name: storeName },
+                metadata: {
+                    name: storeName,
+                    // The operator looks at the store again when it changes, and not when the Secret with the password does.
+                    annotations: { "alloy-stack/login-revision": revision },
+                },
                 spec,
             },
             { parent: this, deleteBeforeReplace: true },
         );
-        const parts = [pulumi.jsonStringify(spec), version, args.loginRevision];
-        this.revision = pulumi.all([store.id, ...parts]).apply(async ([, ...texts]) => {
-            // What asks a store that is not ready yet asks again much later. Only so long: the agents come after this.
-            if (args.cluster) await unready([storeObject], await ClusterReader.connect(args.cluster), 10);
-            return createHash("sha256").update(texts.join("")).digest("hex").slice(0, 12);
+        // Every secret that is read through it is a login. Vault locks a user out after five wrong ones, so only the store
+        // tries a login until it is known whether that is right.
+        this.revision = pulumi.all([store.id, revision]).apply(async ([, current]) => {
+            if (args.reader) await settled(storeObject, args.reader);
+            return current;
         });
         this.storeName = store.metadata.name;
         this.applied = store.id;
         this.registerOutputs();
     }
 
+    private auth(name: string, args: SecretStoreArgs) {
+        const { method } = loginNames(args.clusterName, args.login);
+        return method === LoginMethod.Kubernetes ? this.kubernetes(name, args) : this.userPass(name, args);
+    }
+
     /** A login with a password, which lies in a Secret of its own. */
-    private userPass(name: string, login: UserPassLogin) {
-        const credentials = new k8s.core.v1.Secret(
+    private userPass(name: string, { clusterName, login }: SecretStoreArgs) {
+        const { mount, username } = loginNames(clusterName, login);
+        const { metadata } = new k8s.core.v1.Secret(
             `${name}-credentials`,
             {
-                metadata: { name: "vault-credentials", namespace: "kube-system" },
-                stringData: { password: pulumi.secret(login.password) },
+                metadata: {
+                    name: "vault-credentials",
+                    namespace: login.credentialsNamespace ?? "kube-system",
+                },
+                stringData: { password: pulumi.secret(login.password ?? "") },
             },
-            { parent: this },
+            // In another namespace it is another one of the same name.
+            { parent: this, deleteBeforeReplace: true },
         );
-        const secretRef = {
-            name: credentials.metadata.name,
-            namespace: credentials.metadata.namespace,
-            key: "password",
-        };
+        const secretRef = { name: metadata.name, namespace: metadata.namespace, key: "password" };
         return {
-            auth: { userPass: { path: mountOf(login), username: login.username, secretRef } },
+            auth: { userPass: { path: mount, username, secretRef } },
             // Another password is another version of the Secret, and says nothing of itself.
-            version: credentials.metadata.resourceVersion,
+            version: metadata.resourceVersion,
         };
     }
 
     /** A login with the operator's own service account. */
-    private kubernetes(name: string, login: KubernetesLogin, { serviceAccount }: StoreArgs) {
+    private kubernetes(name: string, { clusterName, login, serviceAccount }: SecretStoreArgs) {
+        const { mount, role } = loginNames(clusterName, login);
         const { metadata } = tokenReviewer(`${name}-token-reviewer`, serviceAccount, { parent: this });
         // Only once Vault may ask about it; until then it would be refused.
-        const namespace = metadata.name.apply(() => serviceAccount.namespace);
+        const namespace = pulumi.all([serviceAccount.namespace, metadata.name]).apply(([given]) => given);
         const serviceAccountRef = { name: serviceAccount.name, namespace };
-        return {
-            auth: { kubernetes: { mountPath: mountOf(login), role: roleOf(login), serviceAccountRef } },
-            version: "",
-        };
+        return { auth: { kubernetes: { mountPath: mount, role, serviceAccountRef } }, version: "" };
     }
 }
 
 /** Where the operator finds the entries. Certificates are given in base64, inside the store. */
-function location({ addressForPods, caCertificate, kv }: VaultConnection) {
+function location(vault: VaultArgs) {
+    const { address, caCertificate } = vault;
+    const { path, version } = kvOf(vault);
+    const base64 = (pem: string) => Buffer.from(pem).toString("base64");
     return {
-        server: addressForPods,
-        ...(caCertificate && { caBundle: Buffer.from(caCertificate).toString("base64") }),
-        path: kv.path,
-        version: kv.version,
+        server: address,
+        ...(caCertificate !== undefined && { caBundle: pulumi.output(caCertificate).apply(base64) }),
+        path,
+        version,
     };
 }

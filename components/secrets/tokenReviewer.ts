@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { ServiceAccount } from "../vault/login";
+import { ServiceAccountArgs } from "../vault/login";
 
 /**
  * Let the operator's service account ask its cluster whether a token is genuine: Vault asks with the token that it is
@@ -9,7 +9,7 @@ import { ServiceAccount } from "../vault/login";
  */
 export function tokenReviewer(
     name: string,
-    serviceAccount: ServiceAccount,
+    serviceAccount: ServiceAccountArgs,
     options: pulumi.CustomResourceOptions,
 ): k8s.rbac.v1.ClusterRoleBinding {
     return new k8s.rbac.v1.ClusterRoleBinding(

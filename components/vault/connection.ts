@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 /** The versions of Vault's key-value store, as the External Secrets Operator calls them. */
 export enum KvVersion {
     V1 = "v1",
-    /** Keeps earlier values of an entry; a changed password can be looked up and taken back. */
+    /** Keeps earlier values of an entry. */
     V2 = "v2",
 }
 
@@ -14,18 +14,26 @@ export interface KvMount {
     version: KvVersion;
 }
 
-/** The store that a dev Vault comes with, and the seed's. */
-export const defaultKv: KvMount = { path: "secret", version: KvVersion.V2 };
+/** The Vault that holds the remotes' secrets. What is written into it is written with the Vault provider that is given. */
+export interface VaultArgs {
+    /**
+     * Its address as pods reach it, without a path. A change updates the store, and all secrets are read again. Example:
+     * "https://vault.example.com:8200".
+     */
+    address: pulumi.Input<string>;
+    /** The certificate authorities that vouch for it, as PEM. Defaults to those that pods know already. */
+    caCertificate?: pulumi.Input<string>;
+    /** The path of its key-value store, without slashes around it. Defaults to "secret". A change moves the entries. */
+    kvMount?: string;
+    /** The version of that store. Defaults to "v2". */
+    kvVersion?: KvVersion;
+    /**
+     * Write nothing into it: its owners make the policy, the login and the entries, and no Vault provider is needed. Defaults
+     * to false. A change to true removes what was written before.
+     */
+    readOnly?: boolean;
+}
 
-/** A Vault that holds the passwords, wherever it runs. */
-export interface VaultConnection extends pulumi.Resource {
-    /** Its address as pods reach it. */
-    readonly addressForPods: string;
-    /** The certificate authority that vouches for it, as PEM; none if pods know it already. */
-    readonly caCertificate?: string;
-    readonly kv: KvMount;
-    /** Other clusters' entries may lie in it too, so what is written beside them is named after the cluster. */
-    readonly shared: boolean;
-    /** Provider and lifetime of everything that is written into it; none if nothing may be written. */
-    readonly contentOptions?: pulumi.CustomResourceOptions;
+export function kvOf({ kvMount = "secret", kvVersion = KvVersion.V2 }: VaultArgs): KvMount {
+    return { path: kvMount, version: kvVersion };
 }

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** The ways in which the External Secrets Operator can log in to Vault. */
+import { vaultName } from "./names";
+
+/** How the External Secrets Operator can log in to Vault. */
 export enum LoginMethod {
     /** With a username and a password, which lies in the cluster as the Secret "vault-credentials". */
     UserPass = "userPass",
@@ -8,58 +10,62 @@ export enum LoginMethod {
     Kubernetes = "kubernetes",
 }
 
-/** What both have in common. */
-interface MountedLogin {
-    /** The path at which Vault has the login method. Defaults to the method's type. A change moves the login there. */
-    mount?: string;
-    /**
-     * Its owners have mounted the method there, and told it how to reach the cluster; only the operator's own user or
-     * role is written. Defaults to false: it is mounted by this stack, and removed with it, all its users included.
-     */
-    mountExists?: boolean;
-}
-
-export interface UserPassLogin extends MountedLogin {
-    method?: LoginMethod.UserPass;
-    username: string;
-    password: pulumi.Input<string>;
-}
-
-export interface KubernetesLogin extends MountedLogin {
-    method: LoginMethod.Kubernetes;
-    /** What the service account becomes in Vault. Defaults to "external-secrets". A change makes another. */
-    role?: string;
-    /** The operator's service account. Defaults to the one that its chart makes in the operator's namespace. */
-    serviceAccount?: ServiceAccount;
-    /**
-     * The cluster's API server as Vault reaches it. Defaults to the kubeconfig's; for a dev Vault with this machine's
-     * address in place of its loopback, which means another machine in a container.
-     */
-    clusterAddress?: string;
-    /** The certificate authority that vouches for the API server, as PEM. Defaults to the kubeconfig's. */
-    clusterCaCertificate?: string;
-}
-
-export interface ServiceAccount {
+/** A service account in the cluster. */
+export interface ServiceAccountArgs {
     name: string;
-    namespace: string;
+    namespace: pulumi.Input<string>;
 }
 
 /** How the External Secrets Operator logs in to Vault. */
-export type VaultLogin = UserPassLogin | KubernetesLogin;
-
-export function isKubernetes(login: VaultLogin): login is KubernetesLogin {
-    return login.method === LoginMethod.Kubernetes;
+export interface EsoLoginArgs {
+    /** Defaults to "userPass". A change replaces the login. */
+    method?: LoginMethod;
+    /** The path at which Vault has the login method. Defaults to "userpass" or "kubernetes". A change moves the login there. */
+    mount?: string;
+    /**
+     * Mount the login method at that path, and for "kubernetes" tell it of this cluster. It stays when the stack is
+     * destroyed, since others may log in there. Defaults to false: Vault's owners have mounted it.
+     */
+    createMount?: boolean;
+    /** The user, for "userPass". Defaults to "eso-" and the cluster's name. A change makes another one. */
+    username?: string;
+    /** The user's password, for "userPass". Required there. */
+    password?: pulumi.Input<string>;
+    /** What the service account becomes in Vault, for "kubernetes". Defaults to "eso-" and the cluster's name. */
+    role?: string;
+    /** The operator's service account, for "kubernetes". Defaults to the one that its chart makes. */
+    serviceAccount?: ServiceAccountArgs;
+    /** The cluster's API server as Vault reaches it, for "kubernetes" with createMount. Required there. */
+    kubernetesHost?: pulumi.Input<string>;
+    /** The certificate authority that vouches for the API server, as PEM, for "kubernetes" with createMount. */
+    kubernetesCaCertificate?: pulumi.Input<string>;
+    /** The namespace of the Secret "vault-credentials", for "userPass". Defaults to "kube-system". */
+    credentialsNamespace?: pulumi.Input<string>;
+    /** The policy that lets the login read this cluster's entries. Defaults to "eso-policy-" and the cluster's name. */
+    policyName?: string;
+    /** Write policy, user and role also where somebody else has made them. Defaults to false: that is refused. */
+    overwrite?: boolean;
 }
 
-/** The path at which a login method is mounted. */
-export function mountOf(login: VaultLogin): string {
-    return login.mount ?? (isKubernetes(login) ? "kubernetes" : "userpass");
+/** A login with all its defaults. */
+export interface EsoLoginNames {
+    method: LoginMethod;
+    mount: string;
+    username: string;
+    role: string;
+    policy: string;
 }
 
-/** The role that a service account logs in as. */
-export function roleOf({ role = "external-secrets" }: KubernetesLogin): string {
-    return role;
+export function loginNames(clusterName: string, login: EsoLoginArgs): EsoLoginNames {
+    const { method = LoginMethod.UserPass } = login;
+    const name = vaultName(clusterName);
+    return {
+        method,
+        mount: login.mount ?? (method === LoginMethod.Kubernetes ? "kubernetes" : "userpass"),
+        username: login.username ?? `eso-${name}`,
+        role: login.role ?? `eso-${name}`,
+        policy: login.policyName ?? `eso-policy-${name}`,
+    };
 }
 
 /** How long a login is good for. The operator logs in for each reading, and out after it; Vault's default is 32 days. */

@@ -1,15 +1,27 @@
 import { KvMount, KvVersion } from "./connection";
 
-/** The policy's name in a Vault that is this stack's alone. */
-export const operatorPolicy = "eso-policy";
+/** The first line of every policy that is written for a cluster: nothing else is written over. */
+function firstLine(clusterName: string): string {
+    return `# alloy-stack: the External Secrets Operator of the cluster ${JSON.stringify(clusterName)}`;
+}
 
-/** The name of the policy with which a cluster's operator reads Vault, in small letters, as Vault has it. */
-export function policyName(clusterName: string, shared: boolean): string {
-    return (shared ? `${operatorPolicy}-${clusterName}` : operatorPolicy).toLowerCase();
+/** Whether a policy's text was written for that cluster, by this version or by one before the first line. */
+export function isOurPolicy(text: string, clusterName: string): boolean {
+    return (
+        text.startsWith(`${firstLine(clusterName)}\n`) ||
+        [KvVersion.V1, KvVersion.V2].some((version) => {
+            const [, path = ""] = /^path "(.*?)\/(?:data\/)?grafana\/alloy\//.exec(text) ?? [];
+            return text === rules({ path, version }, clusterName);
+        })
+    );
 }
 
 /** Reads a cluster's entries, and what Vault notes about them, and nothing else. */
 export function readPolicy(kv: KvMount, clusterName: string): string {
+    return `${firstLine(clusterName)}\n${rules(kv, clusterName)}`;
+}
+
+function rules(kv: KvMount, clusterName: string): string {
     return entryPaths(kv, clusterName)
         .map((path) => rule(path, ["read"]))
         .join("\n");
@@ -22,9 +34,15 @@ export function entryPaths({ path, version }: KvMount, clusterName: string): str
     return parts.map((part) => `${literalPath(path)}/${part}${folder}`);
 }
 
-/** One rule of a policy, in HCL. */
-export function rule(path: string, capabilities: string[]): string {
-    return `path ${JSON.stringify(path)} { capabilities = ${JSON.stringify(capabilities)} }`;
+/** One rule of a policy, in HCL. `allowed` names the only parameters that may be written, and their only values. */
+export function rule(path: string, capabilities: string[], allowed?: Record<string, unknown[]>): string {
+    const parameters = allowed ? ` allowed_parameters = ${hcl(allowed)}` : "";
+    return `path ${JSON.stringify(path)} { capabilities = ${JSON.stringify(capabilities)}${parameters} }`;
+}
+
+function hcl(allowed: Record<string, unknown[]>): string {
+    const lines = Object.entries(allowed).map(([name, values]) => `"${name}" = ${JSON.stringify(values)}`);
+    return `{ ${lines.join(", ")} }`;
 }
 
 /** A path all of whose parts stand for themselves in a policy. */

@@ -1,12 +1,12 @@
-/** Who says what a remote's secrets are. A changed one takes its way from there, and from nowhere else. */
-export enum SecretOwner {
-    /** Whoever configures the stack, which writes them into Vault. */
+/** Where a remote's secrets come from. A changed one takes its way from there, and from nowhere else. */
+export enum SecretSource {
+    /** The args, or the stack's configuration. They are written into Vault. */
     Config = "config",
     /**
-     * Nobody: they are made up once, written into Vault, and kept. A dev Vault that was lost gets new ones, and the local
-     * backend with it; agents have them a minute or two later.
+     * Nobody says what they are: they are generated once, written into Vault, and kept. A dev Vault that lost them gets new
+     * ones, and the local servers with it.
      */
     Generated = "generated",
-    /** Vault's owners: the stack expects them there and writes nothing. */
+    /** Vault's owners write them. Nothing is written, and the update fails with their path while they are not there. */
     Vault = "vault",
 }

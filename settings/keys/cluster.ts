@@ -1,9 +1,11 @@
 import { z } from "zod";
 
+import { Installation } from "../../components/installation";
+import { storagePathRule } from "../../components/validate/pods";
 import { agentResources, namespaces, toleration } from "../parts";
 import { key, text, yesOrNo } from "./key";
 
-const installOrExisting = z.enum(["install", "existing"]);
+const installOrExisting = z.enum(Installation);
 const choice = '"install" or "existing"';
 
 /** What runs in the cluster, what it collects, and how the cluster is reached. */
@@ -13,12 +15,22 @@ export const clusterKeys = {
             "Collect metrics and logs of the pods that are labelled app.kubernetes.io/name=block-node-server.",
         expected: yesOrNo,
     }),
-    nodeExporter: key(installOrExisting.default("install"), {
+    nodeExporter: key(installOrExisting.default(Installation.Install), {
         description:
             '"install" runs a node exporter on every node; "existing" scrapes the one that nodeExporterSelector finds.',
         expected: choice,
         example: "install",
     }),
+    nodeExporterNamespaces: key(
+        z.array(z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)).default([]),
+        {
+            description:
+                "Namespaces of the existing node exporter's ServiceMonitor. Whoever may write ServiceMonitors there decides what the agents scrape.",
+            expected: "the namespaces of its ServiceMonitor",
+            example: ["monitoring"],
+            only: "with nodeExporter: existing",
+        },
+    ),
     nodeExporterSelector: key(
         z
             .record(
@@ -33,15 +45,16 @@ export const clusterKeys = {
                 "Labels of the existing node exporter's ServiceMonitor. app.kubernetes.io/name=node-exporter if not given.",
             expected: "labels as Kubernetes takes them, and their values",
             example: { "app.kubernetes.io/name": "prometheus-node-exporter" },
+            only: "with nodeExporter: existing",
         },
     ),
-    monitoringCrds: key(installOrExisting.default("existing"), {
+    monitoringCrds: key(installOrExisting.default(Installation.Existing), {
         description:
             '"install" brings the Prometheus operator\'s CRDs, which stay when the stack is destroyed; "existing" expects them.',
         expected: choice,
         example: "existing",
     }),
-    externalSecrets: key(installOrExisting.default("install"), {
+    externalSecrets: key(installOrExisting.default(Installation.Install), {
         description:
             '"install" brings the External Secrets Operator, whose CRDs stay when the stack is destroyed; "existing" uses the one that is there.',
         expected: choice,
@@ -52,18 +65,12 @@ export const clusterKeys = {
             "Check the kubelets' certificates against the cluster's authority. Most clusters let kubelets sign their own, which would fail.",
         expected: yesOrNo,
     }),
-    storagePath: key(
-        z
-            .string()
-            .regex(/^(\/(?!\.\.?(\/|$))[A-Za-z0-9._-]+)+$/)
-            .default("/var/lib/grafana-alloy"),
-        {
-            description:
-                "Folder on each node for what the agent has read and not sent yet. It stays when the stack is destroyed.",
-            expected: 'an absolute path of letters, digits, ".", "_" and "-"',
-            example: "/var/lib/grafana-alloy",
-        },
-    ),
+    storagePath: key(z.string().default("/var/lib/grafana-alloy"), {
+        description:
+            "Folder on each node for what the agent has read and not sent yet. It stays when the stack is destroyed.",
+        expected: storagePathRule,
+        example: "/var/lib/grafana-alloy",
+    }),
     agentResources: key(agentResources.prefault({}), {
         description:
             'What each agent may use, as Kubernetes\' "requests" and "limits". Each of them that is not given has its default.',
@@ -83,6 +90,18 @@ export const clusterKeys = {
         expected:
             'names of small letters, digits and "-" for "agent", "externalSecrets" and "nodeExporter", none of them Kubernetes\' own',
         example: { agent: "monitoring" },
+    }),
+    namespaceLabels: key(z.record(z.string(), z.string()).default({}), {
+        description:
+            "More labels of the namespaces that the stack makes. They win over its own, which are for Kubernetes' pod security.",
+        expected: "labels as Kubernetes takes them, and their values",
+        example: { team: "observability" },
+    }),
+    rolloutTimeout: key(z.int().min(30).default(600), {
+        description:
+            "For how many seconds an update waits for changed pods, of agents and of the operator each. A tenth of the nodes changes at a time, which takes half a minute each.",
+        expected: "a number of seconds, 30 or more",
+        example: 600,
     }),
     kubeconfig: key(text.optional(), {
         description: "The cluster's kubeconfig file. KUBECONFIG or ~/.kube/config if not given.",

@@ -4,10 +4,11 @@ import { z } from "zod";
 export type Condition =
     | "with dev"
     | "without dev"
-    | 'with dev and "loki" in backend'
-    | "with operatorLogin: userPass"
-    | "with operatorLogin: kubernetes"
-    | "with operatorLogin: kubernetes, without operatorLoginMountExists";
+    | 'with dev and "loki" in devServers'
+    | "with nodeExporter: existing"
+    | "with esoLogin: userPass"
+    | "with esoLogin: kubernetes"
+    | "with esoLogin: kubernetes and esoLoginCreateMount";
 
 /**
  * What a key is for, beside its type and default: the one source for `Pulumi.yaml`, for docs/configuration.md and for

@@ -1,14 +1,15 @@
 import { z } from "zod";
 
-import { SecretOwner } from "../../components/vault/secretSource";
+import { clusterNameRule } from "../../components/validate/names";
+import { SecretSource } from "../../components/vault/secretSource";
 import { key, yesOrNo } from "./key";
 
 /** Which cluster it is, and where what is collected there goes. */
 export const remoteKeys = {
-    clusterName: key(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/), {
+    clusterName: key(z.string(), {
         description:
             'The cluster\'s name, as the label "cluster" on everything sent and as a folder in Vault. A change moves the passwords to the new folder.',
-        expected: 'letters, digits, ".", "_" and "-", the first a letter or digit',
+        expected: clusterNameRule,
         example: "vm-cluster",
     }),
     dev: key(z.boolean().default(false), {
@@ -40,9 +41,9 @@ export const remoteKeys = {
         expected: 'passwords by "prometheus/<name>" and "loki/<name>"',
         secret: true,
     }),
-    remoteSecretOwners: key(z.record(z.string(), z.enum(SecretOwner)).default({}), {
+    secretSources: key(z.record(z.string(), z.enum(SecretSource)).default({}), {
         description:
-            'Who says what a remote\'s secrets are, by "prometheus/<name>" and "loki/<name>": "config", this configuration, which is so for all that are not named; "generated", nobody: they are made up once; "vault", Vault\'s owners: they are expected there. A change to "vault" takes out what was written.',
+            'Where a remote\'s secrets come from, by "prometheus/<name>" and "loki/<name>": "config", this configuration, which is so for all that are not named; "generated", nobody: they are generated once; "vault", Vault\'s owners: they are expected there. A change to "vault" removes what was written.',
         expected: '"config", "generated" or "vault" by "prometheus/<name>" and "loki/<name>"',
         unshown: true,
         example: { "prometheus/primary": "vault" },

@@ -1,23 +1,30 @@
 import { z } from "zod";
 
-import { backendParts, defaultParts } from "../../components/dev/servers";
+import { defaultServers, DevServer } from "../../components/dev/servers";
 import { chart, imageNames, imageReference } from "../parts";
-import { key, text, yesOrNo } from "./key";
+import { key, text } from "./key";
 
 /** What a dev stack runs beside the cluster, and where charts and images come from. */
 export const sourceKeys = {
-    backend: key(z.array(z.enum(backendParts)).default([...defaultParts]), {
+    devServers: key(z.array(z.enum(DevServer)).default([...defaultServers]), {
         description:
             'What a dev stack runs beside Vault: "prometheus", "loki" or "victorialogs", and "grafana". For victorialogs the remote in lokiRemotes ends with /insert/loki/api/v1/push; Grafana shows its logs with a plugin only.',
         expected: 'a list of "prometheus", "loki" or "victorialogs", and "grafana"',
         example: ["prometheus", "loki"],
         only: "with dev",
     }),
-    previousLokiPassword: key(text.optional(), {
+    previousLogsPassword: key(text.optional(), {
         description: "One more password that a dev stack's Loki takes, while agents change to another.",
         expected: "a password",
         secret: true,
-        only: 'with dev and "loki" in backend',
+        only: 'with dev and "loki" in devServers',
+    }),
+    devVaultToken: key(text.optional(), {
+        description:
+            'The dev Vault\'s token that may do everything. "devtoken" if not given, which everybody knows. A change replaces that Vault.',
+        expected: "a token",
+        secret: true,
+        only: "with dev",
     }),
     nodeIp: key(z.ipv4().optional(), {
         description:
@@ -64,10 +71,5 @@ export const sourceKeys = {
             "Names of Secrets with a login for the images' registry. They have to be in each of the stack's namespaces.",
         expected: "a list of Secrets' names",
         example: ["registry-login"],
-    }),
-    offline: key(z.boolean().default(false), {
-        description:
-            "Ask nothing of Docker, Vault and the cluster while planning, and wait for nothing. For render.",
-        expected: yesOrNo,
     }),
 };

@@ -1,10 +1,9 @@
 import { z } from "zod";
 
 import { KvVersion } from "../../components/vault/connection";
+import { mountRule } from "../../components/validate/vault";
 import { LoginMethod } from "../../components/vault/login";
 import { key, text, yesOrNo } from "./key";
-
-const mountPath = z.string().regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/);
 
 /** Somebody else's Vault, and how the External Secrets Operator logs in to whichever there is. */
 export const vaultKeys = {
@@ -32,9 +31,9 @@ export const vaultKeys = {
         expected: yesOrNo,
         only: "without dev",
     }),
-    vaultKvMount: key(mountPath.default("secret"), {
+    vaultKvMount: key(text.default("secret"), {
         description: "Where that Vault has its key-value store. A change moves the entries.",
-        expected: "a path without slashes around it",
+        expected: mountRule,
         example: "secret",
         only: "without dev",
     }),
@@ -43,37 +42,38 @@ export const vaultKeys = {
         expected: '"v1" or "v2"',
         only: "without dev",
     }),
-    operatorLogin: key(z.enum(LoginMethod).default(LoginMethod.UserPass), {
+    esoLogin: key(z.enum(LoginMethod).default(LoginMethod.UserPass), {
         description:
-            'How the External Secrets Operator logs in to Vault: "userPass" with operatorUsername and operatorPassword, "kubernetes" with its service account.',
+            'How the External Secrets Operator logs in to Vault: "userPass" with esoUsername and esoPassword, "kubernetes" with its service account.',
         expected: '"userPass" or "kubernetes"',
     }),
-    operatorLoginMount: key(mountPath.optional(), {
+    esoLoginMount: key(text.optional(), {
         description:
             'Where Vault has that login method. "userpass" or "kubernetes" if not given. A kubernetes mount knows one cluster.',
-        expected: "a path without slashes around it",
+        expected: mountRule,
         example: "kubernetes-west",
     }),
-    operatorLoginMountExists: key(z.boolean().default(false), {
+    esoLoginCreateMount: key(z.boolean().default(false), {
         description:
-            "The login method is mounted there and knows the cluster; only the operator's user or role is written.",
+            "Mount the login method at that path, and for kubernetes tell it of this cluster. It stays when the stack is destroyed. false expects it there, as Vault's owners have made it.",
         expected: yesOrNo,
-        // A dev Vault has nothing mounted but by this stack.
+        // In a dev Vault nothing is mounted but by this stack.
         only: "without dev",
     }),
-    operatorRole: key(
+    esoRole: key(
         z
             .string()
             .regex(/^[A-Za-z0-9_-]+$/)
-            .default("external-secrets"),
+            .optional(),
         {
-            description: "The role that the operator's service account logs in as.",
+            description:
+                "The role that the operator's service account logs in as. \"eso-\" and the cluster's name if not given. A change makes another.",
             expected: 'letters, digits, "_" and "-"',
             example: "external-secrets",
-            only: "with operatorLogin: kubernetes",
+            only: "with esoLogin: kubernetes",
         },
     ),
-    operatorServiceAccount: key(
+    esoServiceAccount: key(
         z
             .string()
             .regex(/^[a-z0-9-]+\/[a-z0-9.-]+$/)
@@ -82,7 +82,7 @@ export const vaultKeys = {
             description: 'That service account, as "namespace/name". What the chart makes if not given.',
             expected: '"namespace/name"',
             example: "external-secrets/external-secrets",
-            only: "with operatorLogin: kubernetes",
+            only: "with esoLogin: kubernetes",
         },
     ),
     clusterAddressForVault: key(text.optional(), {
@@ -90,30 +90,31 @@ export const vaultKeys = {
             "The cluster's API server as Vault reaches it, for a login with a service account. The kubeconfig's if not given.",
         expected: "an https address",
         example: "https://10.0.0.1:6443",
-        only: "with operatorLogin: kubernetes, without operatorLoginMountExists",
+        only: "with esoLogin: kubernetes and esoLoginCreateMount",
     }),
     clusterCaCertificateForVault: key(text.optional(), {
         description: "The certificate authority of that API server, as PEM. The kubeconfig's if not given.",
         expected: "certificates in PEM form",
         example: "|\n    -----BEGIN CERTIFICATE-----\n    ...",
-        only: "with operatorLogin: kubernetes, without operatorLoginMountExists",
+        only: "with esoLogin: kubernetes and esoLoginCreateMount",
     }),
-    operatorUsername: key(
+    esoUsername: key(
         z
             .string()
             .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/)
-            .default("eso-user"),
+            .optional(),
         {
-            description: "The userpass user with which the External Secrets Operator reads Vault.",
+            description:
+                'The userpass user with which the External Secrets Operator reads Vault. "eso-" and the cluster\'s name if not given, "eso-user" in dev. A change makes another.',
             expected: 'letters, digits, ".", "_" and "-"',
             example: "eso-user",
-            only: "with operatorLogin: userPass",
+            only: "with esoLogin: userPass",
         },
     ),
-    operatorPassword: key(text.optional(), {
+    esoPassword: key(text.optional(), {
         description: 'The operator\'s password in Vault. "eso-password" in dev if not given.',
         expected: "a password",
         secret: true,
-        only: "with operatorLogin: userPass",
+        only: "with esoLogin: userPass",
     }),
 };

@@ -1,10 +1,10 @@
 /** Headers that the agent sets itself, or that have a field of their own, and what to do instead. */
-const taken: Record<string, string> = {
-    authorization: "username, or bearerToken: true, whose secret stands in remotePasswords",
-    "proxy-authorization": "no login in a header, where everybody can read it",
-    cookie: "no login in a header, where everybody can read it",
-    "x-scope-orgid": "tenant",
-};
+const taken = new Map([
+    ["authorization", "username, or bearerToken, which is kept in Vault"],
+    ["proxy-authorization", "no login in a header, where everybody can read it"],
+    ["cookie", "no login in a header, where everybody can read it"],
+    ["x-scope-orgid", "tenant"],
+]);
 
 /** What the clients for Prometheus and Loki say for themselves. */
 const protocol = [
@@ -22,13 +22,14 @@ const protocol = [
 
 /** What is wrong with one more header for a remote. Its value is not shown: people put logins into headers. */
 export function headerProblem(name: string, value: string): { found: string; expected: string } | undefined {
-    if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)) {
+    // Objects in JavaScript have another use for it: it would be lost on the way.
+    if (name === "__proto__" || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)) {
         return {
             found: `has the header ${JSON.stringify(name)}`,
             expected: 'letters, digits and "-" in a header\'s name',
         };
     }
-    const instead = taken[name.toLowerCase()];
+    const instead = taken.get(name.toLowerCase());
     if (instead) return { found: `has the header "${name}"`, expected: instead };
     if (protocol.includes(name.toLowerCase())) {
         return { found: `has the header "${name}"`, expected: "none that the agent sets itself" };

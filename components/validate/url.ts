@@ -1,4 +1,4 @@
-import { shown } from "./problems";
+import { shown } from "./problem";
 
 /** What is wrong with an address, in words that follow the place where it stands; undefined if nothing is. */
 export interface UrlProblem {
@@ -68,4 +68,15 @@ function encoded(character: string): string {
     return [...Buffer.from(character)]
         .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`)
         .join("");
+}
+
+/** What is wrong with Vault's address; undefined if nothing is. */
+export function vaultAddressProblem(address: string): UrlProblem | undefined {
+    const wrong = urlProblem(address);
+    return (
+        wrong && {
+            found: wrong.found,
+            expected: 'an http or https address, for example "https://vault.example.com"',
+        }
+    );
 }

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { chartArgs, ChartSource } from "../charts";
+import { formerType } from "../formerType";
 import { NodeExporter, NodeExporterArgs } from "./nodeExporter";
 import { serviceMonitor } from "./serviceMonitor";
 
@@ -11,7 +12,7 @@ const released: ChartSource = {
     repository: "https://prometheus-community.github.io/helm-charts",
 };
 
-export interface MonitoringArgs {
+export interface ScrapeTargetsArgs {
     namespace: pulumi.Input<string>;
     /** Bring the Prometheus operator's CRDs, without the operator. */
     installCrds: boolean;
@@ -27,9 +28,9 @@ export interface MonitoringArgs {
  *
  * The CRDs, and so other people's ServiceMonitors, outlive it.
  */
-export class Monitoring extends pulumi.ComponentResource {
-    constructor(name: string, args: MonitoringArgs, options?: pulumi.ComponentResourceOptions) {
-        super("alloy-stack:index:Monitoring", name, {}, options);
+export class ScrapeTargets extends pulumi.ComponentResource {
+    constructor(name: string, args: ScrapeTargetsArgs, options?: pulumi.ComponentResourceOptions) {
+        super("alloy-stack:index:ScrapeTargets", name, {}, formerType("Monitoring", options));
         const { namespace } = args;
         const crds = args.installCrds
             ? [

@@ -1,0 +1,53 @@
+import { EsoLoginNames, LoginMethod } from "../../components/vault/login";
+import { entryPaths, literalPath, readPolicy, rule } from "../../components/vault/policy";
+import { VaultSetup } from "./script";
+
+/**
+ * What the stack's program does in a Vault, and nothing else: it may write no policy but that one text, and a login only with
+ * that policy. Otherwise whoever holds its token could give himself any.
+ */
+export function programPolicy(setup: ProgramAccess): string {
+    const { clusterName, kv, names, createMount } = setup;
+    const { mount, policy } = names;
+    const [entries = "", notes] = entryPaths(kv, clusterName);
+    const write = ["create", "read", "update", "delete"];
+    return [
+        rule(entries, write),
+        // The provider reads and writes what Vault notes about an entry, also where there is nothing to note; with it all
+        // versions of the entry are deleted.
+        ...(notes ? [rule(notes, write)] : []),
+        rule(literalPath(`sys/policies/acl/${policy}`), write, { policy: [readPolicy(kv, clusterName)] }),
+        loginRule(setup),
+        rule(literalPath(`sys/mounts/auth/${mount}`), ["read"]),
+        rule(literalPath(`sys/mounts/auth/${mount}/tune`), ["read"]),
+        ...(createMount ? [rule(literalPath(`sys/auth/${mount}`), ["create", "update", "sudo"])] : []),
+        ...(createMount && names.method === LoginMethod.Kubernetes
+            ? [rule(literalPath(`auth/${mount}/config`), ["create", "read", "update"])]
+            : []),
+        // The provider makes itself a token that lives for 20 minutes.
+        rule("auth/token/create", ["update"]),
+    ].join("\n");
+}
+
+export type ProgramAccess = Pick<
+    VaultSetup,
+    "clusterName" | "kv" | "names" | "createMount" | "serviceAccount"
+>;
+
+function loginRule({ names, serviceAccount }: ProgramAccess): string {
+    const write = ["create", "read", "update", "delete"];
+    const { mount, username, role } = names;
+    const common = { token_policies: [[names.policy]], token_ttl: [] };
+    if (names.method === LoginMethod.UserPass)
+        return rule(literalPath(`auth/${mount}/users/${username}`), write, { password: [], ...common });
+    return rule(literalPath(`auth/${mount}/role/${role}`), write, {
+        bound_service_account_names: [[serviceAccount.name]],
+        bound_service_account_namespaces: [[serviceAccount.namespace]],
+        ...common,
+    });
+}
+
+/** The policy's name for the program's own token. */
+export function programPolicyName({ policy }: EsoLoginNames): string {
+    return policy.replace(/^eso-policy-/, "alloy-stack-");
+}

@@ -1,0 +1,2 @@
+export { DevEnvironment, DevEnvironmentArgs } from "./devEnvironment";
+export { DevServer } from "./servers";

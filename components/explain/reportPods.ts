@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import { ClusterWords } from "./clusterWords";
+
+export interface ReportPodsArgs {
+    namespace: pulumi.Input<string>;
+    /** Known once all pods run. */
+    rolledOut: pulumi.Output<unknown>;
+    words: ClusterWords;
+    /** For how many seconds pods are waited for. */
+    seconds: number;
+}
+
+/** What keeps a pod from running so many times in a row, looked at every 5 seconds, does not go away by itself. */
+const lastingTimes = 6;
+
+/** The labels of the agents' pods. */
+const agents = "app.kubernetes.io/instance=grafana-alloy";
+
+/**
+ * Say why agents do not run, while they are waited for: what the Kubernetes provider says in the end is only that time is
+ * over. A reason that has lasted for a while fails the update.
+ */
+export function reportPods(
+    { namespace, rolledOut, words, seconds }: ReportPodsArgs,
+    resource: pulumi.Resource,
+): void {
+    const over = new AbortController();
+    rolledOut.apply(() => {
+        over.abort();
+    });
+    pulumi.output(namespace).apply(async (place) => {
+        const seen = new Map<string, number>();
+        const began = Date.now();
+        while (!over.signal.aborted && Date.now() - began < (seconds + 60) * 1000) {
+            await sleep(5_000);
+            const reasons = over.signal.aborted ? {} : await words.podReasons(place, agents);
+            for (const pod of [...seen.keys()].filter((name) => !(name in reasons))) seen.delete(pod);
+            for (const pod of Object.keys(reasons)) seen.set(pod, (seen.get(pod) ?? 0) + 1);
+            const lasting = Object.entries(reasons).filter(([pod]) => seen.get(pod) === lastingTimes);
+            const texts = lasting.map(([pod, reason]) => `agent ${place}/${pod} does not run: ${reason}`);
+            if (texts.length > 0) await pulumi.log.error(texts.join("\n"), resource);
+        }
+    });
+}

@@ -1,0 +1,69 @@
+import { AlloyStackArgs } from "../args";
+import { Installation } from "../installation";
+import { needsSecrets, Remote, RemoteArgs, RemoteKind } from "../remotes";
+import { clusterNameRule, collisions, isClusterName } from "./names";
+import { podProblems } from "./pods";
+import { Problem, shown } from "./problem";
+import { remoteProblems, secretProblems } from "./remote";
+import { vaultProblems } from "./vault";
+
+/** Everything that is wrong with a stack's args. What comes from other resources is looked at when it is there. */
+export function argsProblems(args: AlloyStackArgs): Problem[] {
+    const { prometheusRemotes = [], lokiRemotes = [], clusterName } = args;
+    const { readOnly = false } = args.vault ?? {};
+    const remotes = [
+        ...ofKind(RemoteKind.Prometheus, prometheusRemotes),
+        ...ofKind(RemoteKind.Loki, lokiRemotes),
+    ];
+    return [
+        ...(isClusterName(clusterName)
+            ? []
+            : [{ path: "clusterName", found: `is ${shown(clusterName)}`, expected: clusterNameRule }]),
+        ...remotes.flatMap(({ path, remote }) => [
+            ...remoteProblems(remote).map((problem) => ({ path, ...problem })),
+            ...secretProblems(remote, readOnly).map(({ field, ...problem }) => ({
+                path: `${path}.${field}`,
+                ...problem,
+            })),
+        ]),
+        ...collisions(RemoteKind.Prometheus, prometheusRemotes),
+        ...collisions(RemoteKind.Loki, lokiRemotes),
+        ...vaultProblems(args, remotes.map(({ remote }) => remote).filter(needsSecrets)),
+        ...monitorProblems(args),
+        ...podProblems(args),
+    ];
+}
+
+function ofKind(kind: RemoteKind, remotes: RemoteArgs[]): { path: string; remote: Remote }[] {
+    return remotes.map((remote, index) => ({
+        path: `${kind}Remotes[${index}]`,
+        remote: { ...remote, kind },
+    }));
+}
+
+/** Whoever may write a monitor decides what is scraped: others' are looked for in named namespaces only. */
+function monitorProblems(args: AlloyStackArgs): Problem[] {
+    const { nodeExporter = Installation.Install, nodeExporterSelector, nodeExporterNamespaces } = args;
+    if (nodeExporter === Installation.Existing) {
+        if (nodeExporterNamespaces?.length) return [];
+        return [
+            {
+                path: "nodeExporterNamespaces",
+                found: "is missing, and the node exporter is one that is there",
+                expected: "the namespaces of its ServiceMonitor",
+            },
+        ];
+    }
+    const given = { nodeExporterSelector, nodeExporterNamespaces };
+    return Object.entries(given).flatMap(([path, value]) =>
+        value === undefined
+            ? []
+            : [
+                  {
+                      path,
+                      found: "is given, and the stack brings a node exporter of its own",
+                      expected: 'one of the two: nodeExporter "existing", or none of this',
+                  },
+              ],
+    );
+}

@@ -1,0 +1,57 @@
+import { InputPropertiesError } from "@pulumi/pulumi";
+
+/** Something that is wrong with args. No secret's value stands in any part of it. */
+export interface Problem {
+    /** Where it is: "lokiRemotes[0].url". */
+    path: string;
+    /** What was found there, in words that follow the place. */
+    found: string;
+    /** What should be there. */
+    expected?: string;
+}
+
+/** The same for a place that the caller knows. */
+export type Found = Omit<Problem, "path">;
+
+/** Throw one error that names all of them, each with its property's path. Does nothing if there are none. */
+export function refuse(problems: Problem[]): void {
+    if (problems.length === 0) return;
+    const errors = problems.map(({ path, found, expected }) => ({
+        propertyPath: path,
+        reason: `${found}${expected ? `; expected: ${expected}` : ""}`,
+    }));
+    const message = errors.map(({ propertyPath, reason }) => `${propertyPath}: ${reason}`).join("\n");
+    throw new InputPropertiesError({ message, errors });
+}
+
+/** A value as a message may show it. Of an address with a login inside, nothing up to the login's end is shown. */
+export function shown(value: unknown): string {
+    switch (typeof value) {
+        case "string":
+            return JSON.stringify(shortened(withoutLogin(value)));
+        case "undefined":
+            return "nothing";
+        case "object":
+            return value === null ? "nothing" : Array.isArray(value) ? "a list" : "an object";
+        default:
+            return `the ${typeof value} ${String(value)}`;
+    }
+}
+
+/** What a value is, for where it may be a secret. */
+export function kindOf(value: unknown): string {
+    if (typeof value === "string") return value === "" ? "empty" : "text";
+    return typeof value === "object" ? shown(value) : `a ${typeof value}`;
+}
+
+/** Between the first colon and the last "@" there may be a password, whatever is wrong with the rest. */
+function withoutLogin(text: string): string {
+    const end = text.lastIndexOf("@");
+    if (end < 0) return text;
+    const colon = text.indexOf(":");
+    return `${colon >= 0 && colon < end ? text.slice(0, colon + 1) : ""}…${text.slice(end)}`;
+}
+
+function shortened(text: string): string {
+    return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}

@@ -1,0 +1,90 @@
+import { Problem } from "../components/validate/problem";
+import { entryOf, ReadRemote } from "./plainRemote";
+import { Problems } from "./problems";
+import { Key, keys, metaOf, StackValues } from "./schema";
+import { line } from "./values";
+
+/** What a problem with args is about in the stack's configuration, which may have it under another name. */
+export interface Places {
+    values: StackValues;
+    /** By kind, as the args have them. */
+    remotes: { prometheus: ReadRemote[]; loki: ReadRemote[] };
+}
+
+/** Args that stand under another name in the configuration. */
+const renamed: Record<string, Key> = {
+    vault: "vaultAddress",
+    "vault.address": "vaultAddress",
+    "vault.caCertificate": "vaultCaCertificate",
+    "vault.kvMount": "vaultKvMount",
+    "esoLogin.mount": "esoLoginMount",
+    "esoLogin.username": "esoUsername",
+    "esoLogin.role": "esoRole",
+    "esoLogin.password": "esoPassword",
+    "esoLogin.kubernetesHost": "clusterAddressForVault",
+    "esoLogin.kubernetesCaCertificate": "clusterCaCertificateForVault",
+};
+
+/** A remote's secrets and their source stand apart from it. */
+const apart = {
+    password: "remotePasswords",
+    bearerToken: "remotePasswords",
+    clientKey: "remoteClientKeys",
+    secretSource: "secretSources",
+} as const;
+
+/** Note problems with args where they stand in the configuration, with the line or the command that puts them right. */
+export function locate(found: Problem[], places: Places, problems: Problems): void {
+    for (const problem of found) {
+        const [, kind, index, field] =
+            /^(prometheus|loki)Remotes\[(\d+)\](?:\.(\w+))?$/.exec(problem.path) ?? [];
+        const read = kind ? places.remotes[kind as "prometheus" | "loki"][Number(index)] : undefined;
+        if (read) locateRemote(problem, read, field, places, problems);
+        else locateKey(problem, problems);
+    }
+}
+
+function locateKey({ path, found, expected }: Problem, problems: Problems): void {
+    const [, first = "", rest = ""] = /^(\w+)(.*)$/.exec(path) ?? [];
+    const key = renamed[path] ?? keys.find((name) => name === first);
+    if (!key) throw new Error(`no key is known for the argument ${path}, which ${found}`);
+    // What it follows from has been said.
+    if (problems.has(key) || (key === "vaultAddress" && problems.has("dev"))) return;
+    const { example, secret } = metaOf(key);
+    const at = renamed[path] ? key : `${key}${rest}`;
+    problems.add(at, found, {
+        ...(expected && { expected: path === "vault" ? orDev(expected, problems) : expected }),
+        ...(secret
+            ? { run: problems.setSecret(key) }
+            : example !== undefined && { write: line(`${problems.project}:${key}`, example) }),
+    });
+}
+
+function orDev(expected: string, { project }: Problems): string {
+    return `${expected}, or "${project}:dev: true" for one in Docker`;
+}
+
+function locateRemote(
+    { found, expected }: Problem,
+    { remote, index }: ReadRemote,
+    field: string | undefined,
+    { values }: Places,
+    problems: Problems,
+): void {
+    if (field === undefined || !(field in apart)) {
+        problems.add(`${remote.kind}Remotes[${index}]`, found, { ...(expected && { expected }) });
+        return;
+    }
+    const key = apart[field as keyof typeof apart];
+    const entry = entryOf(remote);
+    const at = `${key}["${entry}"]`;
+    if (problems.covers(at) || problems.has("dev") || problems.has("vaultReadOnly")) return;
+    const source = values.vaultReadOnly ? "vault" : "config";
+    problems.add(at, found, {
+        ...(expected && { expected }),
+        run:
+            key === "secretSources"
+                ? `pulumi config set --path '${problems.project}:${at}' ${source}`
+                : problems.setSecret(key, entry),
+    });
+}

@@ -1,0 +1,32 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { DevEnvironmentArgs } from "../components/dev/devEnvironment";
+import { Problems } from "./problems";
+import { StackValues } from "./schema";
+import { Surroundings } from "./vault";
+
+/** What runs in Docker on this machine. */
+export function readDev(
+    values: StackValues,
+    { nodeIp, secrets }: Surroundings,
+    problems: Problems,
+): DevEnvironmentArgs {
+    if (!nodeIp) {
+        problems.add("nodeIp", "is missing, and this machine has no IPv4 address but its own loopback", {
+            expected: "the address under which pods reach this machine",
+            write: `${problems.project}:nodeIp: 192.168.1.10`,
+        });
+    }
+    const { devVaultToken: token, previousLogsPassword: previous } = values;
+    return {
+        nodeIp: nodeIp ?? "",
+        servers: values.devServers,
+        ...(token !== undefined && { vaultToken: pulumi.secret(token) }),
+        // They are what the remotes called "local" lead to.
+        prometheusPassword: secrets.ofServer("prometheus/local"),
+        logsPassword: secrets.ofServer("loki/local"),
+        ...(previous !== undefined && { previousLogsPassword: pulumi.secret(previous) }),
+        images: values.images,
+        ...(values.imageMirror && { imageMirror: values.imageMirror }),
+    };
+}
