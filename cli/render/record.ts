@@ -34,7 +34,7 @@ export async function record(run: () => unknown, stack: string, config: StackCon
                 resources.push({ type, name, inputs: withoutSecrets(given) as Record<string, unknown> });
                 return { id: `${name}-id`, state: { ...given, ...computed[type]?.(given) } };
             },
-            call: ({ token, inputs }) => {
+            call: ({ token }) => {
                 // An empty Vault, which nobody has asked.
                 if (token === "vault:generic/getSecret:getSecret") return { dataJson: "null" };
                 throw new Error(`render: the program asked for ${token}, which needs a real provider`);

@@ -27,16 +27,17 @@ export function reportPods(
     { namespace, rolledOut, words, seconds }: ReportPodsArgs,
     resource: pulumi.Resource,
 ): void {
-    const over = new AbortController();
+    let over = false;
     rolledOut.apply(() => {
-        over.abort();
+        over = true;
     });
+    const isOver = () => over;
     pulumi.output(namespace).apply(async (place) => {
         const seen = new Map<string, number>();
         const began = Date.now();
-        while (!over.signal.aborted && Date.now() - began < (seconds + 60) * 1000) {
+        while (!isOver() && Date.now() - began < (seconds + 60) * 1000) {
             await sleep(5_000);
-            const reasons = over.signal.aborted ? {} : await words.podReasons(place, agents);
+            const reasons = isOver() ? {} : await words.podReasons(place, agents);
             for (const pod of [...seen.keys()].filter((name) => !(name in reasons))) seen.delete(pod);
             for (const pod of Object.keys(reasons)) seen.set(pod, (seen.get(pod) ?? 0) + 1);
             const lasting = Object.entries(reasons).filter(([pod]) => seen.get(pod) === lastingTimes);
