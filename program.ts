@@ -9,8 +9,7 @@ import { clusterProvider } from "./settings/clusterProvider";
 import { FormerNames, formerNames } from "./settings/formerNames";
 import { kubeconfigText } from "./settings/kubeconfig";
 import { Settings } from "./settings/settings";
-import { VaultAccess } from "./settings/vault";
-import { certificateFile } from "./settings/vaultCertificate";
+import { vaultProvider } from "./settings/vaultProvider";
 
 export interface ProgramOptions {
     /** Ask nothing of Docker, Vault and the cluster: for rendering. Defaults to false. */
@@ -24,7 +23,9 @@ export function program(settings: Settings, { offline = false }: ProgramOptions 
     const [generated, resolveGenerated] = pulumi.deferredOutput<Record<string, string>>();
     const servers = settings.dev && serverLogins(settings.dev, generated);
     const dev = servers && devEnvironment({ ...servers, offline }, former);
-    const external = settings.vault && vaultProvider(settings.vault, offline, former);
+    const external =
+        settings.vault &&
+        (offline ? new vault.Provider("vault") : vaultProvider(settings.vault, former.vaultProvider));
     const stack = new AlloyStack(
         "alloy-stack",
         { ...settings.stack, ...(!offline && { explain: { kubeconfig: kubeconfigText(cluster) } }) },
@@ -68,19 +69,4 @@ function serverLogins(
 
 function devEnvironment(args: DevEnvironmentArgs, former: FormerNames): DevEnvironment {
     return new DevEnvironment("dev", args, { providers: [new docker.Provider("docker")], ...former.dev });
-}
-
-/** It logs in with VAULT_TOKEN, or with the token that `vault login` has left, so that no token is kept in the state. */
-function vaultProvider(
-    { address, caCertificate }: VaultAccess,
-    offline: boolean,
-    former: FormerNames,
-): vault.Provider {
-    // Nothing is written on this machine for rendering.
-    const caCertFile = caCertificate && !offline && certificateFile(caCertificate);
-    return new vault.Provider(
-        "vault",
-        { address, ...(caCertFile && { caCertFile }) },
-        { aliases: former.vaultProvider },
-    );
 }

@@ -196,7 +196,7 @@ export class AlloyStack extends pulumi.ComponentResource {
         );
         const resources = new ExternalSecrets(
             `${name}-secrets`,
-            { clusterName, namespace, remotes, store },
+            { clusterName, namespace, kvMount: kvOf(vault).path, remotes, store },
             { parent: this, dependsOn: [entries] },
         );
         if (!reader) return { store, resources };

@@ -20,7 +20,11 @@ export function ownNamespace(
 ): pulumi.Output<string> {
     const metadata = {
         name,
-        labels: { "pod-security.kubernetes.io/enforce": podSecurity, ...labels },
+        labels: {
+            "app.kubernetes.io/part-of": "alloy-stack",
+            "pod-security.kubernetes.io/enforce": podSecurity,
+            ...labels,
+        },
     };
     return new k8s.core.v1.Namespace(resourceName, { metadata }, { parent }).metadata.name;
 }

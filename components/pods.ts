@@ -69,11 +69,3 @@ export interface PodPlacement {
 export function pullSecrets(names: string[]): { name: string }[] {
     return names.map((name) => ({ name }));
 }
-
-/** An amount of memory in bytes: "512Mi", "1Gi", "1G", "1000000". */
-export function memoryBytes(quantity: string): number {
-    const [, digits = "", unit = ""] = /^([0-9.]+)([A-Za-z]*)$/.exec(quantity) ?? [];
-    const binary = unit.endsWith("i");
-    const power = ["", "k", "m", "g", "t"].indexOf(unit.replace("i", "").toLowerCase());
-    return Number(digits) * (binary ? 1024 : 1000) ** power;
-}

@@ -44,7 +44,8 @@ export async function clusterUid(access: ClusterAccess): Promise<string> {
     return metadata?.uid ?? "";
 }
 
-/** The kubeconfig that leads to a cluster, as text. */
+/** The kubeconfig that leads to a cluster, as text; empty if there is none. */
 export async function kubeconfigText(access: ClusterAccess): Promise<string> {
-    return (await kubeConfig(access)).exportConfig();
+    const config = await kubeConfig(access).catch(() => undefined);
+    return config?.exportConfig() ?? "";
 }

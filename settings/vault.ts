@@ -90,6 +90,16 @@ function refuseWrong(values: StackValues, problems: Problems): void {
         const write = `${problems.project}:${key}: https://vault.example.com`;
         if (wrong) problems.add(key, wrong.found, { expected: metaOf(key).expected, write });
     }
+    const host = given("clusterAddressForVault");
+    if (host?.startsWith("http://") && !problems.has("clusterAddressForVault")) {
+        problems.add(
+            "clusterAddressForVault",
+            "is an http address, on which service accounts' tokens are readable",
+            {
+                expected: "an https address",
+            },
+        );
+    }
     for (const key of certificates) {
         const certificate = given(key);
         const wrong = certificate === undefined ? undefined : certificateProblem(certificate);

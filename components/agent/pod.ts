@@ -1,5 +1,6 @@
-import { AgentResources, memoryBytes } from "../pods";
+import { AgentResources } from "../pods";
 import { needsSecrets, Remote, secretName, secretsOf } from "../remotes";
+import { amountOf } from "../validate/quantity";
 import { secretFolder } from "./endpoint";
 
 /** What a pod depends on. */
@@ -65,5 +66,5 @@ function secretVolume(remotes: Remote[]) {
 }
 
 function goMemoryLimit(limit: string): string {
-    return `${Math.floor((memoryBytes(limit) * 0.9) / 1024 ** 2)}MiB`;
+    return `${Math.floor(((amountOf(limit) ?? 0) * 0.9) / 1024 ** 2)}MiB`;
 }

@@ -34,7 +34,11 @@ export class ExternalSecretsOperator extends pulumi.ComponentResource {
 
         const namespace = ownNamespace(
             name,
-            { name: args.namespace, podSecurity: "restricted", labels: args.namespaceLabels },
+            {
+                name: this.settled(name, args.namespace),
+                podSecurity: "restricted",
+                labels: args.namespaceLabels,
+            },
             this,
         );
         new k8s.helm.v3.Release(
@@ -50,9 +54,33 @@ export class ExternalSecretsOperator extends pulumi.ComponentResource {
                 },
                 timeout: args.rolloutTimeout,
             },
-            { parent: this },
+            // Its deployments, roles and webhooks have fixed names.
+            { parent: this, deleteBeforeReplace: true },
         );
         this.registerOutputs();
+    }
+
+    /**
+     * The namespace, if it is the one in which the operator was first installed. Helm lets no release in another namespace take
+     * over its CRDs: a change would fail half-way.
+     */
+    private settled(name: string, namespace: pulumi.Input<string>): pulumi.Output<string> {
+        const { output: first, urn } = new pulumi.Stash(
+            `${name}-namespace`,
+            { input: namespace },
+            { parent: this },
+        );
+        return pulumi.all([namespace, first, urn]).apply(([now, before, stash]) => {
+            if (now === before) return now;
+            throw new pulumi.InputPropertyError({
+                propertyPath: "namespaces.externalSecrets",
+                reason: [
+                    `is "${now}", and the operator was installed in "${String(before)}": its CRDs belong to the release there. To move it, give them to the new one first:`,
+                    `  kubectl get crds --output=name | grep external-secrets.io | xargs kubectl annotate --overwrite meta.helm.sh/release-namespace=${now}`,
+                    `  pulumi up --replace '${stash}'`,
+                ].join("\n"),
+            });
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 import { AlloyStackArgs } from "../args";
 import { Installation } from "../installation";
 import { needsSecrets, Remote, RemoteArgs, RemoteKind } from "../remotes";
+import { chartProblems } from "./charts";
 import { clusterNameRule, collisions, isClusterName } from "./names";
 import { podProblems } from "./pods";
 import { Problem, shown } from "./problem";
@@ -31,6 +32,7 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
         ...vaultProblems(args, remotes.map(({ remote }) => remote).filter(needsSecrets)),
         ...monitorProblems(args),
         ...podProblems(args),
+        ...chartProblems(args),
     ];
 }
 

@@ -94,7 +94,9 @@ function ifText(value: unknown, check: (text: string) => Found | undefined): Fou
 
 function usernameProblem(username: string): Found | undefined {
     if (/^[^\p{C}:]{1,255}$/u.test(username)) return undefined;
-    return { found: `has the username ${shown(username)}`, expected: "one line without a colon" };
+    // From a colon on it may be a password.
+    const begin = /^[\w.@-]*/.exec(username)?.[0] ?? "";
+    return { found: `has a username that begins with "${begin}"`, expected: "one line without a colon" };
 }
 
 /** What Mimir and Loki take. */

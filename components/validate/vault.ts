@@ -30,6 +30,7 @@ export function vaultProblems({ vault, esoLogin = {} }: AlloyStackArgs, remotes:
                 ? []
                 : [{ path, found: `is ${JSON.stringify(mount)}`, expected: mountRule }],
         ),
+        ...dataMount(vault.kvMount),
         ...loginProblems(esoLogin),
     ];
 }
@@ -49,4 +50,12 @@ function loginProblems({
         return [{ path: "esoLogin.kubernetesHost", found: "is missing", expected }];
     }
     return [];
+}
+
+/** People copy it from the API's paths, where "data/" stands between the mount and the entry. */
+function dataMount(mount: string | undefined): Problem[] {
+    const [, before] = /^(.+)\/(?:data|metadata)$/.exec(mount ?? "") ?? [];
+    if (before === undefined) return [];
+    const expected = `the mount alone, "${before}": the API's "data" is no part of it`;
+    return [{ path: "vault.kvMount", found: `is ${JSON.stringify(mount)}`, expected }];
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { Installation } from "../../components/installation";
-import { storagePathRule } from "../../components/validate/pods";
+import { storagePathRule } from "../../components/validate/storagePath";
 import { agentResources, namespaces, toleration } from "../parts";
 import { key, text, yesOrNo } from "./key";
 
@@ -31,23 +31,13 @@ export const clusterKeys = {
             only: "with nodeExporter: existing",
         },
     ),
-    nodeExporterSelector: key(
-        z
-            .record(
-                z
-                    .string()
-                    .regex(/^([a-z0-9][a-z0-9.-]{0,252}\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/),
-                z.string().regex(/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/),
-            )
-            .default({}),
-        {
-            description:
-                "Labels of the existing node exporter's ServiceMonitor. app.kubernetes.io/name=node-exporter if not given.",
-            expected: "labels as Kubernetes takes them, and their values",
-            example: { "app.kubernetes.io/name": "prometheus-node-exporter" },
-            only: "with nodeExporter: existing",
-        },
-    ),
+    nodeExporterSelector: key(z.record(z.string(), z.string()).default({}), {
+        description:
+            "Labels of the existing node exporter's ServiceMonitor. app.kubernetes.io/name=node-exporter if not given.",
+        expected: "labels as Kubernetes takes them, and their values",
+        example: { "app.kubernetes.io/name": "prometheus-node-exporter" },
+        only: "with nodeExporter: existing",
+    }),
     monitoringCrds: key(installOrExisting.default(Installation.Existing), {
         description:
             '"install" brings the Prometheus operator\'s CRDs, which stay when the stack is destroyed; "existing" expects them.',

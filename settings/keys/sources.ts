@@ -51,7 +51,7 @@ export const sourceKeys = {
     images: key(z.partialRecord(z.enum(imageNames), imageReference).default({}), {
         description:
             'Images to use instead of the default ones, as "vault", "prometheus", "loki", "victoriaLogs", "nginx", "grafana", "externalSecrets", "alloy", "configReloader" and "nodeExporter".',
-        expected: 'for each name an image as "registry/repository:tag"',
+        expected: 'for each name an image as "registry/repository:tag", with "@sha256:..." behind it or not',
         example: { alloy: "registry.example.com/grafana/alloy:v1.19.0" },
     }),
     imageMirror: key(
@@ -66,7 +66,7 @@ export const sourceKeys = {
             example: "registry.example.com/mirror",
         },
     ),
-    imagePullSecrets: key(z.array(z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)).default([]), {
+    imagePullSecrets: key(z.array(z.string()).default([]), {
         description:
             "Names of Secrets with a login for the images' registry. They have to be in each of the stack's namespaces.",
         expected: "a list of Secrets' names",
