@@ -8,7 +8,7 @@ import { run, say } from "./console";
 import { rendered, renderFiles } from "./render/files";
 import { record } from "./render/record";
 import { NoSuchStack, readStackConfig } from "./render/stackConfig";
-import { program } from "../program";
+import { offlineProgram } from "../program";
 import { stackSettings } from "./stack/settings";
 
 const project = path.resolve(__dirname, "..");
@@ -34,7 +34,7 @@ const command = new Command("render")
 async function render({ stack, out = path.join("rendered", stack), overrides }: Options): Promise<void> {
     const config = readStackConfig(project, stack, overrides);
     const settings = stackSettings({ stack, ...(overrides && { overrides }) });
-    const resources = await record(() => program(settings, { offline: true }), stack, config);
+    const resources = await record(() => offlineProgram(settings), stack, config);
     const files = renderFiles(resources);
     // Only what render writes: the folder may be somebody's own.
     for (const name of rendered) fs.rmSync(path.join(out, name), { recursive: true, force: true });

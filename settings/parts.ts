@@ -54,6 +54,22 @@ export const agentResources = z.strictObject({
         .prefault({}),
 });
 
+export const journal = z.strictObject({
+    path: z
+        .string()
+        .optional()
+        .describe(
+            "The journal's folder on the nodes, below /var/log or /run/log. Systemd's own two if not given, for which every node needs an /etc/machine-id; where one has none, /var/log/journal is taken.",
+        ),
+});
+
+export const seLinuxOptions = z.strictObject({
+    type: z.string().min(1).optional().describe('The type, such as "spc_t".'),
+    level: z.string().min(1).optional().describe("The level."),
+    role: z.string().min(1).optional().describe("The role."),
+    user: z.string().min(1).optional().describe("The user."),
+});
+
 export const toleration = z.strictObject({
     key: z.string().min(1).optional().describe("The taint's key. Every taint if not given."),
     operator: z.string().optional().describe('"Exists", or "Equal", which compares the taint\'s value too.'),

@@ -62,9 +62,14 @@ function readLogin(values: StackValues, secrets: Secrets): EsoLoginArgs {
     const { esoLoginMount: mount, esoLoginCreateMount: createMount } = values;
     const mounted = { method: values.esoLogin, ...(mount && { mount }), ...(createMount && { createMount }) };
     if (values.esoLogin === LoginMethod.UserPass) {
-        const { esoUsername: username } = values;
+        const { esoUsername: username, vaultCredentialsNamespace: credentialsNamespace } = values;
         const password: pulumi.Output<string> | undefined = secrets.ofEso();
-        return { ...mounted, ...(username && { username }), ...(password && { password }) };
+        return {
+            ...mounted,
+            ...(username && { username }),
+            ...(password && { password }),
+            ...(credentialsNamespace && { credentialsNamespace }),
+        };
     }
     const [namespace = "", name = ""] = values.esoServiceAccount?.split("/") ?? [];
     const { esoRole: role, clusterAddressForVault, clusterCaCertificateForVault } = values;

@@ -9,17 +9,17 @@ import { certificateFile } from "./vaultCertificate";
 
 /**
  * The provider for a Vault that somebody else runs. It logs in with VAULT_TOKEN, or with the token that `vault login` has left,
- * so that no token is kept in the state. Fails before anything is planned if that Vault cannot be used, and says why.
+ * so that no token is kept in the state.
  */
-export function vaultProvider(access: VaultAccess, aliases: string[]): vault.Provider {
-    const { address, caCertificate } = access;
+export function vaultProvider({ address, caCertificate }: VaultAccess, aliases: string[]): vault.Provider {
     const caCertFile = caCertificate && certificateFile(caCertificate);
-    const usable = pulumi.output(health(access)).apply((state) => {
-        const problem = healthProblem(state, address);
-        if (problem) throw new pulumi.RunError(problem);
-        return address;
-    });
-    return new vault.Provider("vault", { address: usable, ...(caCertFile && { caCertFile }) }, { aliases });
+    return new vault.Provider("vault", { address, ...(caCertFile && { caCertFile }) }, { aliases });
+}
+
+/** Throw, with what to do about it, if a Vault cannot be used now. */
+export async function askVault(access: VaultAccess): Promise<void> {
+    const problem = healthProblem(await health(access), access.address);
+    if (problem) throw new pulumi.RunError(problem);
 }
 
 /** What a Vault says of itself without a login: its answer's status, or why there is none. */

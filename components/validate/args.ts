@@ -1,5 +1,5 @@
 import { AlloyStackArgs } from "../args";
-import { Installation } from "../installation";
+import { OptionalInstallation } from "../installation";
 import { needsSecrets, Remote, RemoteArgs, RemoteKind } from "../remotes";
 import { chartProblems } from "./charts";
 import { clusterNameRule, collisions, isClusterName } from "./names";
@@ -45,8 +45,9 @@ function ofKind(kind: RemoteKind, remotes: RemoteArgs[]): { path: string; remote
 
 /** Whoever may write a monitor decides what is scraped: others' are looked for in named namespaces only. */
 function monitorProblems(args: AlloyStackArgs): Problem[] {
-    const { nodeExporter = Installation.Install, nodeExporterSelector, nodeExporterNamespaces } = args;
-    if (nodeExporter === Installation.Existing) {
+    const { nodeExporterSelector, nodeExporterNamespaces } = args;
+    const nodeExporter = args.nodeExporter ?? OptionalInstallation.Install;
+    if (nodeExporter === OptionalInstallation.Existing) {
         if (nodeExporterNamespaces?.length) return [];
         return [
             {
@@ -63,7 +64,7 @@ function monitorProblems(args: AlloyStackArgs): Problem[] {
             : [
                   {
                       path,
-                      found: "is given, and the stack brings a node exporter of its own",
+                      found: `is given, and nodeExporter is "${nodeExporter}"`,
                       expected: 'one of the two: nodeExporter "existing", or none of this',
                   },
               ],

@@ -15,6 +15,11 @@ export function podProblems(args: AlloyStackArgs): Problem[] {
             args.storagePath === undefined ? undefined : storagePathProblem(args.storagePath),
         ),
         ...at("namespaceLabels", labelsProblem(args.namespaceLabels ?? {})),
+        ...at("nodeSelector", labelsProblem(args.nodeSelector ?? {})),
+        ...at("affinity", affinityProblem(args.affinity ?? {})),
+        ...at("priorityClassName", priorityClassProblem(args.priorityClassName)),
+        ...at("nodeExporterPort", portProblem(args.nodeExporterPort)),
+        ...at("journal.path", journalPathProblem(args.journal?.path)),
         ...at("nodeExporterSelector", labelsProblem(args.nodeExporterSelector ?? {})),
         ...(args.tolerations ?? []).flatMap((one, index) =>
             at(`tolerations[${index}]`, tolerationProblem(one)),
@@ -27,6 +32,38 @@ export function podProblems(args: AlloyStackArgs): Problem[] {
 
 const secretRule = 'a Secret\'s name: small letters, digits, "-" and "."';
 const namespaceRule = 'small letters, digits and "-", and none of Kubernetes\' own namespaces';
+
+const affinities = ["nodeAffinity", "podAffinity", "podAntiAffinity"];
+
+/** What is in each of them is the cluster's to judge. */
+function affinityProblem(affinity: Record<string, unknown>): Found | undefined {
+    const unknown = Object.keys(affinity).find((field) => !affinities.includes(field));
+    if (unknown === undefined) return undefined;
+    return {
+        found: `has ${shown(unknown)} in it`,
+        expected: affinities.map((field) => `"${field}"`).join(", "),
+    };
+}
+
+function priorityClassProblem(name: string | undefined): Found | undefined {
+    return name === undefined || isDnsSubdomain(name)
+        ? undefined
+        : wrongName(name, 'a PriorityClass\'s name, such as "system-node-critical"');
+}
+
+function portProblem(port: number | undefined): Found | undefined {
+    return port === undefined || (Number.isInteger(port) && port > 0 && port < 65536)
+        ? undefined
+        : { found: `is ${shown(port)}`, expected: "a port from 1 to 65535" };
+}
+
+/** Agents see no other folder of the node's logs. */
+function journalPathProblem(path: string | undefined): Found | undefined {
+    const isInside = path === undefined || /^\/(var|run)\/log(\/(?!\.\.?(\/|$))[A-Za-z0-9._-]+)+$/.test(path);
+    return isInside
+        ? undefined
+        : { found: `is ${shown(path)}`, expected: 'a folder such as "/var/log/journal"' };
+}
 
 function at(path: string, problem: Found | undefined): Problem[] {
     return problem ? [{ path, ...problem }] : [];

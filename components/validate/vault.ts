@@ -2,7 +2,8 @@ import { AlloyStackArgs } from "../args";
 import { Remote } from "../remotes";
 import { LoginMethod } from "../vault/login";
 import { certificateProblem } from "./certificates";
-import { Problem } from "./problem";
+import { isDnsLabel } from "./kubernetes";
+import { Problem, shown } from "./problem";
 import { vaultAddressProblem } from "./url";
 
 export const mountRule = "a path without slashes around it";
@@ -40,11 +41,20 @@ function loginProblems({
     password,
     createMount = false,
     kubernetesHost,
+    credentialsNamespace: namespace,
 }: NonNullable<AlloyStackArgs["esoLogin"]>): Problem[] {
     if (method === LoginMethod.UserPass && (password === undefined || password === "")) {
         const expected = "the password with which the External Secrets Operator reads Vault";
         return [{ path: "esoLogin.password", found: "is missing", expected }];
     }
+    if (typeof namespace === "string" && !isDnsLabel(namespace))
+        return [
+            {
+                path: "esoLogin.credentialsNamespace",
+                found: `is ${shown(namespace)}`,
+                expected: "a namespace's name",
+            },
+        ];
     if (method === LoginMethod.Kubernetes && createMount && kubernetesHost === undefined) {
         const expected = "the address of the cluster's API server, as Vault reaches it";
         return [{ path: "esoLogin.kubernetesHost", found: "is missing", expected }];

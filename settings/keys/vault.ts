@@ -115,6 +115,13 @@ export const vaultKeys = {
             only: "with esoLogin: userPass",
         },
     ),
+    vaultCredentialsNamespace: key(text.optional(), {
+        description:
+            'The namespace of the Secret "vault-credentials" with esoPassword. kube-system if not given; GKE Autopilot lets nobody write there.',
+        expected: "a namespace that is there",
+        example: "external-secrets",
+        only: "with esoLogin: userPass",
+    }),
     esoPassword: key(text.optional(), {
         description: 'The operator\'s password in Vault. "eso-password" in dev if not given.',
         expected: "a password",
