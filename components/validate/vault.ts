@@ -4,7 +4,7 @@ import { LoginMethod } from "../vault/login";
 import { certificateProblem } from "./certificates";
 import { isDnsLabel } from "./kubernetes";
 import { Problem, shown } from "./problem";
-import { vaultAddressProblem } from "./url";
+import { urlProblem, vaultAddressProblem } from "./url";
 
 export const mountRule = "a path without slashes around it";
 
@@ -14,7 +14,8 @@ export function isMountPath(path: string): boolean {
 }
 
 /** What is wrong with the Vault, and with the login to it, of a stack whose remotes have these secrets. */
-export function vaultProblems({ vault, esoLogin = {} }: AlloyStackArgs, remotes: Remote[]): Problem[] {
+export function vaultProblems(args: AlloyStackArgs, remotes: Remote[]): Problem[] {
+    const { vault, esoLogin = {}, vaultProxy } = args;
     if (!vault) {
         if (remotes.length === 0) return [];
         const found = "is missing, and there are remotes with secrets";
@@ -31,6 +32,9 @@ export function vaultProblems({ vault, esoLogin = {} }: AlloyStackArgs, remotes:
                 ? []
                 : [{ path, found: `is ${JSON.stringify(mount)}`, expected: mountRule }],
         ),
+        ...(vaultProxy && urlProblem(vaultProxy.url)
+            ? [{ path: "vaultProxy.url", found: "is no http or https URL", expected: "one without a login" }]
+            : []),
         ...dataMount(vault.kvMount),
         ...loginProblems(esoLogin),
     ];
