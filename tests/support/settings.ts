@@ -13,11 +13,9 @@ export function parse(values: Values, machineIp: string | null = "192.0.2.1"): P
         key,
         typeof value === "string" ? value : JSON.stringify(value),
     ]);
-    return parseSettings(
-        "p",
-        Object.fromEntries(asPulumi) as Record<string, string>,
-        () => machineIp ?? undefined,
-    );
+    return parseSettings("p", Object.fromEntries(asPulumi) as Record<string, string>, {
+        machineIp: () => machineIp ?? undefined,
+    });
 }
 
 /** What is wrong with these values, each problem as it is printed. */
@@ -49,4 +47,4 @@ export const prod = {
 };
 
 /** The secrets of that stack. */
-export const secrets = { remotePasswords: { "prometheus/primary": "one" }, operatorPassword: "two" };
+export const secrets = { remotePasswords: { "prometheus/primary": "one" }, esoPassword: "two" };
