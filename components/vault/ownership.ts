@@ -45,10 +45,10 @@ interface Foreign {
 /** What somebody else has made under the names that are to be written. */
 export async function foreign(names: EsoLoginNames, clusterName: string, read: Reader): Promise<Foreign[]> {
     const isUser = names.method === LoginMethod.UserPass;
-    const [kind, name] = isUser ? ["user", names.username] : ["role", names.role];
+    const [kind, folder, name] = isUser ? ["user", "users", names.username] : ["role", "role", names.role];
     const [policy, login] = await Promise.all([
         read(`sys/policies/acl/${names.policy}`),
-        read(`auth/${names.mount}/${kind}s/${name}`.replace("roles/", "role/")),
+        read(`auth/${names.mount}/${folder}/${name}`),
     ]);
     const wrong = (field: string, what: string) => ({
         propertyPath: `esoLogin.${field}`,

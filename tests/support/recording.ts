@@ -97,21 +97,24 @@ export interface Recorded<T> {
     created: T;
 }
 
-/** The same where it fails while resources are registered. Returns what is thrown, each once. */
-export async function failures(create: () => unknown, mocked: Mocked = {}): Promise<Error[]> {
+/** The same where resources cannot be registered. Returns why as well, each reason once. */
+export async function recordFailing(
+    create: () => unknown,
+    mocked: Mocked = {},
+): Promise<{ registered: Registered[]; thrown: Error[] }> {
     const thrown = new Set<Error>();
     const note = (error: Error) => void thrown.add(error);
     // The SDK leaves such an error to whoever runs the program; here that would be Mocha.
     const others = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection").on("unhandledRejection", note);
     try {
-        await record(create, mocked);
+        const { registered } = await record(create, mocked);
         await setImmediate();
+        return { registered, thrown: [...thrown] };
     } finally {
         process.off("unhandledRejection", note);
         for (const listener of others) process.on("unhandledRejection", listener);
     }
-    return [...thrown];
 }
 
 export function isSecret(value: unknown): value is { value: unknown } {

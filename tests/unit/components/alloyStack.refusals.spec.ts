@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { AlloyStack, AlloyStackArgs } from "../../../components";
 import { argsProblems } from "../../../components/validate/args";
-import { failures } from "../../support/recording";
+import { recordFailing } from "../../support/recording";
 
 const remote = { name: "r", url: "https://h/api/v1/write", username: "u", password: "p" };
 
@@ -68,7 +68,7 @@ describe("a stack with wrong args", () => {
             vault: { address: "https://vault.example.com" },
             esoLogin: { password: "p" },
         };
-        const thrown = await failures(() => new AlloyStack("s", args));
+        const { thrown } = await recordFailing(() => new AlloyStack("s", args));
         const refused = thrown.filter((one) => one instanceof pulumi.InputPropertiesError);
         assert.deepEqual(
             refused.flatMap(({ errors = [] }) => errors.map(({ propertyPath }) => propertyPath)),
