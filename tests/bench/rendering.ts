@@ -1,8 +1,7 @@
 import { performance } from "node:perf_hooks";
 
-import { alloyConfig } from "../../components/agent/config";
-import { AlloyStackArgs } from "../../components/args";
 import { parseSettings } from "../../settings/settings";
+import { configOf } from "../support/agentConfig";
 
 // How long it takes to read a configuration and to render config.alloy, and how that grows with the remotes: ten times
 // as many should take ten times as long.
@@ -16,7 +15,7 @@ function configuration(count: number): Record<string, string> {
     return {
         clusterName: "bench",
         vaultAddress: "https://vault.example.com",
-        operatorPassword: "x",
+        esoPassword: "x",
         prometheusRemotes: JSON.stringify(
             names.map((name) => `${name}:https://${name}.example.com/api/v1/write:user`),
         ),
@@ -25,10 +24,6 @@ function configuration(count: number): Record<string, string> {
         ),
         remotePasswords: JSON.stringify(Object.fromEntries(passwords)),
     };
-}
-
-function render({ clusterName, remotes, collect }: AlloyStackArgs): string {
-    return alloyConfig({ clusterName, remotes: remotes.map(({ remote }) => remote), collect });
 }
 
 /** The median of several runs, in milliseconds. */
@@ -47,14 +42,14 @@ function growth(now: number, before: number | undefined): string {
 
 const results = counts.map((count) => {
     const given = configuration(count);
-    const read = () => parseSettings("bench", given, () => "192.0.2.1").settings;
+    const read = () => parseSettings("bench", given, { machineIp: () => "192.0.2.1" }).settings;
     const settings = read();
-    render(settings); // Once before it counts: compiled by then.
+    configOf(settings); // Once before it counts: compiled by then.
     return {
         count,
         read: measure(read),
-        render: measure(() => render(settings)),
-        size: Buffer.byteLength(render(settings)),
+        render: measure(() => configOf(settings)),
+        size: Buffer.byteLength(configOf(settings)),
     };
 });
 

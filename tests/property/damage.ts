@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import { SecretOwner } from "../../components/vault/secretSource";
+import { SecretSource } from "../../components/vault/secretSource";
 import { keys } from "../../settings/schema";
 import { Configuration, secretMarker } from "../support/configurations/valid";
 
@@ -36,17 +36,36 @@ const left = key.map(
 /** A stack of the other kind, another login or no Loki, with which some keys have no effect; a Vault that is only read. */
 const switched = fc.constantFrom<Damage>(
     (all) => ({ ...all, dev: all.dev !== true }),
-    (all) => ({ ...all, operatorLogin: all.operatorLogin === "kubernetes" ? "userPass" : "kubernetes" }),
-    (all) => ({ ...all, backend: ["prometheus"] }),
+    (all) => ({ ...all, esoLogin: all.esoLogin === "kubernetes" ? "userPass" : "kubernetes" }),
+    (all) => ({ ...all, esoLoginCreateMount: all.esoLoginCreateMount !== true }),
+    (all) => ({ ...all, devServers: ["prometheus"] }),
     (all) => ({ ...all, vaultReadOnly: all.vaultReadOnly !== true }),
 );
 
-/** Another owner for all that have one, which not all can have. */
-const disowned = fc
-    .constantFrom<string>(...Object.values(SecretOwner), "nobody")
-    .map((owner): Damage => ({ remoteSecretOwners: owners, ...all }) => {
-        const entries = Object.keys(owners ?? {}).map((entry) => [entry, owner]);
-        return { ...all, remoteSecretOwners: Object.fromEntries(entries) };
+/** Another source for all that have one, which not all can have. */
+const otherSource = fc
+    .constantFrom<string>(...Object.values(SecretSource), "nobody")
+    .map((source): Damage => ({ secretSources: sources, ...all }) => {
+        const entries = Object.keys(sources ?? {}).map((entry) => [entry, source]);
+        return { ...all, secretSources: Object.fromEntries(entries) };
+    });
+
+/** The name that a key had before, in place of the one that it has now or beside it. */
+const former = fc
+    .tuple(
+        fc.constantFrom(
+            ["devServers", "backend"],
+            ["secretSources", "remoteSecretOwners"],
+            ["esoLogin", "operatorLogin"],
+            ["esoPassword", "operatorPassword"],
+            ["esoUsername", "operatorUsername"],
+            ["previousLogsPassword", "previousLokiPassword"],
+        ),
+        fc.boolean(),
+    )
+    .map(([[now = "", before = ""], isBeside]): Damage => (all) => {
+        const { [now]: value, ...others } = all;
+        return value === undefined ? all : { ...(isBeside ? all : others), [before]: value };
     });
 
 const misspelt = fc.tuple(key, fc.nat(8)).map(([where, at]): Damage => (all) => ({
@@ -94,6 +113,8 @@ const misplaced = fc
         { name: "a", url: "https://h/x", bearerToken: secretMarker },
         { name: "a", url: "https://h/x", headers: { Authorization: `Bearer ${secretMarker}` } },
         { name: "a", url: "https://h/x", headers: { Authorization: [secretMarker] } },
+        { name: "a", url: "https://h/x", ca: `-----BEGIN PRIVATE KEY-----${secretMarker}` },
+        { name: "a", url: "https://h/x", clientCertificate: [secretMarker] },
         { name: "a", url: "https://h/x", tls: { ca: `-----BEGIN PRIVATE KEY-----${secretMarker}` } },
         { name: "a", url: "https://h/x", tls: secretMarker },
     )
@@ -112,13 +133,13 @@ const odd = fc
     )
     .chain((value) =>
         fc
-            .constantFrom("remotePasswords", "remoteClientKeys", "remoteSecretOwners")
+            .constantFrom("remotePasswords", "remoteClientKeys", "secretSources", "remoteSecretOwners")
             .map((where): Damage => (all) => ({ ...all, [where]: value })),
     );
 
 /** A configuration to which one thing or several were done. */
 export function damaged(valid: fc.Arbitrary<Configuration>): fc.Arbitrary<Configuration> {
-    const changes = fc.array(fc.oneof(replaced, left, switched, disowned, misspelt, mistyped), {
+    const changes = fc.array(fc.oneof(replaced, left, switched, otherSource, former, misspelt, mistyped), {
         minLength: 1,
         maxLength: 3,
     });

@@ -2,12 +2,12 @@ import * as assert from "node:assert/strict";
 
 import * as fc from "fast-check";
 
-import { alloyConfig } from "../../components/agent/config";
-import { identifier, needsSecrets, RemoteKind, secretName, secretsOf } from "../../components/remotes";
-import { SecretOwner } from "../../components/vault/secretSource";
+import { identifier, RemoteKind, secretName, secretsOf, valueOf } from "../../components/remotes";
+import { SecretSource } from "../../components/vault/secretSource";
 import { options } from "../../settings/document";
 import { SettingsError } from "../../settings/problems";
 import { parseSettings, Parsed } from "../../settings/settings";
+import { configOf } from "../support/agentConfig";
 import { asGiven, Configuration, secretMarker, validConfiguration } from "../support/configurations/valid";
 import { damaged } from "./damage";
 
@@ -37,7 +37,7 @@ function fieldsOf(path: string, value: unknown): string[] {
 
 /** What holds of every configuration that is accepted. */
 function checkAccepted({ settings, warnings }: Parsed): void {
-    const remotes = settings.remotes.map(({ remote }) => remote);
+    const { remotes } = settings;
     for (const kind of Object.values(RemoteKind)) {
         const ours = remotes.filter((remote) => remote.kind === kind);
         for (const nameOf of [identifier, secretName])
@@ -47,19 +47,26 @@ function checkAccepted({ settings, warnings }: Parsed): void {
         assert.match(identifier(remote), /^(?!(true|false|null)$)[A-Za-z_][A-Za-z0-9_]*$/);
         assert.match(secretName(remote), /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/);
     }
-    checkOwners(settings);
-    const text = alloyConfig({ clusterName: settings.clusterName, remotes, collect: settings.collect });
+    checkSources(settings);
+    const text = configOf(settings);
     for (const { url } of remotes) assert.ok(text.includes(JSON.stringify(url)), url);
     for (const where of [text, ...warnings]) assert.ok(!where.includes(secretMarker), "a secret is readable");
 }
 
-/** Every secret can be had from its owner. */
-function checkOwners({ remotes, vault }: Parsed["settings"]): void {
-    for (const { remote, owner, secrets } of remotes.filter((one) => needsSecrets(one.remote))) {
+/** Every secret can be had from its source. */
+function checkSources({ stack }: Parsed["settings"]): void {
+    const remotes = [
+        ...(stack.prometheusRemotes ?? []).map((remote) => ({ ...remote, kind: RemoteKind.Prometheus })),
+        ...(stack.lokiRemotes ?? []).map((remote) => ({ ...remote, kind: RemoteKind.Loki })),
+    ];
+    for (const remote of remotes) {
         const needed = secretsOf(remote).map(({ property }) => property);
-        if (owner === SecretOwner.Config) assert.deepEqual(Object.keys(secrets), needed);
-        if (owner === SecretOwner.Generated) assert.ok(!needed.includes("client_key"), "a key is made up");
-        if (vault?.enterprise?.readOnly) assert.equal(owner, SecretOwner.Vault);
+        const { secretSource } = remote;
+        if (secretSource === SecretSource.Config)
+            for (const property of needed) assert.ok(valueOf(remote, property), `no ${property}`);
+        if (secretSource === SecretSource.Generated)
+            assert.ok(!needed.includes("client_key"), "a key is generated");
+        if (stack.vault?.readOnly && needed.length > 0) assert.equal(secretSource, SecretSource.Vault);
     }
 }
 
@@ -73,7 +80,7 @@ describe("any configuration", () => {
             fc.property(configuration, (values) => {
                 let parsed: Parsed;
                 try {
-                    parsed = parseSettings("p", asGiven(values), () => "192.0.2.1");
+                    parsed = parseSettings("p", asGiven(values), { machineIp: () => "192.0.2.1" });
                 } catch (error) {
                     assert.ok(error instanceof SettingsError, String((error as Error).stack));
                     assert.ok(!error.message.includes(secretMarker), error.message);
@@ -96,7 +103,7 @@ describe("any configuration", () => {
     it("that is made to be valid is accepted", () => {
         fc.assert(
             fc.property(validConfiguration, (values) => {
-                parseSettings("p", asGiven(values), () => "192.0.2.1");
+                parseSettings("p", asGiven(values), { machineIp: () => "192.0.2.1" });
             }),
             { numRuns: 1_000, seed },
         );

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { parse, stringify } from "yaml";
 
-import { isReady, Observed } from "../../../components/secrets/readiness";
+import { Observed } from "../../../components/secrets/observed";
+import { isReady } from "../../../components/secrets/readiness";
 import { overrides, state } from "../../lab/paths";
 import { Ended, lab } from "./commands";
 import { kubectl } from "./engine";

@@ -73,12 +73,18 @@ const asText = fc
         return { entry: `${colon}${scheme}://${where}${colon}${login}`, hasLogin: login !== "" };
     });
 
+/** Its fields stand in the remote, or in "tls", where they stood before. */
+const security = fc.tuple(tls, fc.boolean()).map(([fields, apart]) => ({
+    fields: apart ? { tls: fields } : fields,
+    hasClientKey: fields.clientCertificate !== undefined,
+}));
+
 const asObject = fc
     .tuple(
         fc.constantFrom("http", "https"),
         address,
         // Now and then: reading certificates is what takes the time.
-        fc.oneof({ weight: 7, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: tls }),
+        fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: security }),
         fc.oneof(
             fc.constant({}),
             username.map((user) => ({ username: user })),
@@ -86,11 +92,15 @@ const asObject = fc
         ),
         fc.record({ tenant: fc.stringMatching(/^[A-Za-z0-9!_*'()-]{1,20}$/), headers }, { requiredKeys: [] }),
     )
-    .map(([scheme, where, security, login, rest]) => ({
-        url: `${security ? "https" : scheme}://${where}`,
-        ...login,
-        ...rest,
-        ...(security && { tls: security }),
+    .map(([scheme, where, secured, login, rest]) => ({
+        fields: {
+            url: `${secured ? "https" : scheme}://${where}`,
+            ...login,
+            ...rest,
+            ...secured?.fields,
+        },
+        hasLogin: "username" in login || ("bearerToken" in login && login.bearerToken),
+        hasClientKey: secured?.hasClientKey ?? false,
     }));
 
 function remote(kind: RemoteKind): fc.Arbitrary<GivenRemote> {
@@ -102,12 +112,11 @@ function remote(kind: RemoteKind): fc.Arbitrary<GivenRemote> {
             hasLogin,
             hasClientKey: false,
         })),
-        fc.tuple(name, asObject).map(([called, fields]) => ({
+        fc.tuple(name, asObject).map(([called, { fields, ...needs }]) => ({
             kind,
             name: called,
             entry: { name: called, ...fields },
-            hasLogin: "username" in fields || ("bearerToken" in fields && fields.bearerToken),
-            hasClientKey: fields.tls?.clientCertificate !== undefined,
+            ...needs,
         })),
     );
 }

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 
-import { backendParts } from "../../../components/dev/servers";
+import { DevServer } from "../../../components/dev/servers";
 import { RemoteKind } from "../../../components/remotes";
 import { LoginMethod } from "../../../components/vault/login";
 import { imageNames } from "../../../settings/parts";
-import { ownership, remoteSecrets } from "./owners";
 import { remotes } from "./remotes";
-import { asMounted, enterpriseVault, operatorLogin } from "./vault";
+import { remoteSecrets, sources } from "./sources";
+import { asMounted, esoLogin, externalVault } from "./vault";
 
 /** A stack's configuration by key, as its file has it. */
 export type Configuration = Record<string, unknown>;
@@ -65,6 +65,19 @@ const namespace = (prefix: string) =>
     fc.stringMatching(/^[a-z0-9]{1,10}$/).map((text) => `${prefix}-${text}`);
 const installOrExisting = fc.constantFrom("install", "existing");
 
+/** A node exporter of our own, or one that is there and has to be found. */
+const nodeExporter = fc.oneof(
+    fc.constantFrom({}, { nodeExporter: "install" }),
+    fc.record(
+        {
+            nodeExporter: fc.constant("existing"),
+            nodeExporterNamespaces: fc.uniqueArray(namespace("x"), { minLength: 1, maxLength: 2 }),
+            nodeExporterSelector: fc.dictionary(label, label, { maxKeys: 2 }),
+        },
+        { requiredKeys: ["nodeExporter", "nodeExporterNamespaces"] },
+    ),
+);
+
 /** Every key that needs no other. */
 const independent = {
     agent: fc.boolean(),
@@ -79,6 +92,8 @@ const independent = {
         { agent: namespace("a"), externalSecrets: namespace("e"), nodeExporter: namespace("n") },
         optional,
     ),
+    namespaceLabels: fc.dictionary(label, label, { maxKeys: 2 }),
+    rolloutTimeout: fc.integer({ min: 30, max: 3600 }),
     kubeconfig: path,
     context: label,
     nodeIp: fc.ipV4(),
@@ -86,54 +101,53 @@ const independent = {
     images: fc.record(Object.fromEntries(imageNames.map((one) => [one, image])), optional),
     imageMirror: fc.constantFrom("r.example", "r.example:5000/mirror"),
     imagePullSecrets: fc.uniqueArray(fc.stringMatching(/^[a-z0-9]{1,10}$/), { maxLength: 2 }),
-    offline: fc.boolean(),
 };
 
-/** What a dev stack says of what it runs in Docker. A password of Loki's is for nothing without it. */
 /** No more than one server of logs: both have the same port. */
 const someServers = fc
-    .uniqueArray(fc.constantFrom(...backendParts))
-    .filter((parts) => !(parts.includes("loki") && parts.includes("victorialogs")));
+    .uniqueArray(fc.constantFrom(...Object.values(DevServer)))
+    .filter((servers) => !(servers.includes(DevServer.Loki) && servers.includes(DevServer.VictoriaLogs)));
 
-const localBackend = fc
-    .record({ backend: someServers, previousLokiPassword: secret }, optional)
-    .map(({ previousLokiPassword, ...rest }) =>
-        rest.backend?.includes("loki") === false ? rest : { ...rest, previousLokiPassword },
+/** What a dev stack says of what it runs in Docker. A password of Loki's is for nothing without it. */
+const devEnvironment = fc
+    .record({ devServers: someServers, previousLogsPassword: secret, devVaultToken: secret }, optional)
+    .map(({ previousLogsPassword, ...rest }) =>
+        rest.devServers?.includes(DevServer.Loki) === false ? rest : { ...rest, previousLogsPassword },
     );
 
 /** A configuration with which a stack can be deployed. */
 export const validConfiguration: fc.Arbitrary<Configuration> = fc
     .record({
-        clusterName: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/),
+        clusterName: fc
+            .stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/)
+            .filter((name) => !name.includes("..")),
         dev: fc.option(fc.boolean(), { nil: undefined }),
         metrics: fc.option(remotes(RemoteKind.Prometheus), { nil: undefined }),
         logs: fc.option(remotes(RemoteKind.Loki), { nil: undefined }),
-        nodeExporter: fc.constantFrom(undefined, "install", "existing"),
-        selector: fc.dictionary(label, label, { maxKeys: 2 }),
-        backend: localBackend,
-        enterprise: enterpriseVault,
-        login: operatorLogin,
-        owners: ownership,
+        exporter: nodeExporter,
+        environment: devEnvironment,
+        external: externalVault,
+        login: esoLogin,
+        from: sources,
         secrets: fc.infiniteStream(secret),
         rest: fc.record(independent, optional),
     })
-    .map(({ clusterName, dev, metrics, logs, nodeExporter, selector, secrets, rest, ...parts }) => {
-        const { backend, enterprise, login, owners } = parts;
+    .map(({ clusterName, dev, metrics, logs, exporter, secrets, rest, ...parts }) => {
+        const { environment, external, login, from } = parts;
         const all = [...(metrics ?? []), ...(logs ?? [])];
         const next = () => String(secrets.next().value);
-        const isReadOnly = !dev && enterprise.vaultReadOnly === true;
-        const hasPassword = !dev && login.operatorLogin !== LoginMethod.Kubernetes;
+        const isReadOnly = !dev && external.vaultReadOnly === true;
+        const hasPassword = !dev && login.esoLogin !== LoginMethod.Kubernetes;
         return withoutUndefined({
             clusterName,
             dev,
             prometheusRemotes: metrics?.map(({ entry }) => entry),
             lokiRemotes: logs?.map(({ entry }) => entry),
-            ...remoteSecrets(all, owners, isReadOnly, next),
-            ...(dev ? backend : enterprise),
-            ...(!dev && enterprise.operatorLoginMountExists ? asMounted(login) : login),
-            ...(hasPassword && { operatorPassword: next() }),
-            nodeExporter,
-            nodeExporterSelector: nodeExporter === "existing" ? selector : undefined,
+            ...remoteSecrets(all, from, isReadOnly, next),
+            ...(dev ? environment : external),
+            ...(dev || external.esoLoginCreateMount ? login : asMounted(login)),
+            ...(hasPassword && { esoPassword: next() }),
+            ...exporter,
             ...rest,
         });
     });
