@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { readStackConfig } from "../../cli/render/stackConfig";
+import { readStackFiles } from "../../cli/stack/files";
 import { isSecret, record, Registered, secretMark } from "../support/recording";
 
 const project = path.resolve(__dirname, "../..");
@@ -15,7 +15,7 @@ async function register(
     offline = true,
     more: Record<string, string> = {},
 ): Promise<Registered[]> {
-    const config = readStackConfig(project, stack);
+    const config = readStackFiles({ folder: project }, stack);
     const values = { "alloy-stack:offline": String(offline), "alloy-stack:nodeIp": "192.0.2.10" };
     const run = () => {
         pulumi.runtime.setAllConfig({ ...config.values, ...values, ...more });
