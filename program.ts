@@ -3,41 +3,83 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
-import { AlloyStack } from "./components";
+import { AlloyStack, AlloyStackArgs } from "./components";
 import { DevEnvironment, DevEnvironmentArgs } from "./components/dev";
+import { decide } from "./settings/auto";
+import { askCluster } from "./settings/clusterFacts";
+import { fitToCluster } from "./settings/clusterFit";
+import { withClusterForVault, withNamedCluster } from "./settings/clusterForVault";
 import { clusterProvider } from "./settings/clusterProvider";
-import { FormerNames, formerNames } from "./settings/formerNames";
+import { formerNames } from "./settings/formerNames";
 import { kubeconfigText } from "./settings/kubeconfig";
 import { Settings } from "./settings/settings";
-import { VaultAccess } from "./settings/vault";
-import { certificateFile } from "./settings/vaultCertificate";
+import { askVault, vaultProvider } from "./settings/vaultProvider";
 
-export interface ProgramOptions {
-    /** Ask nothing of Docker, Vault and the cluster: for rendering. Defaults to false. */
+/** What reaches the systems that a stack is deployed to. */
+interface Reach {
+    kubernetes: kubernetes.Provider;
+    /** None where nothing is written into a Vault of somebody else's. */
+    vault?: vault.Provider;
+    /** Nothing is asked of Docker and of the dev Vault. */
     offline?: boolean;
 }
 
-/** Everything that a stack's settings ask for. Returns the stack's outputs. */
-export function program(settings: Settings, { offline = false }: ProgramOptions = {}) {
+/**
+ * Everything that a stack's settings ask for. Returns the stack's outputs. Cluster and Vault are asked first: what they cannot
+ * have is refused before anything is planned.
+ */
+export async function program(settings: Settings) {
     const { cluster } = settings;
-    const former = formerNames(settings.stack.clusterName);
-    const [generated, resolveGenerated] = pulumi.deferredOutput<Record<string, string>>();
-    const servers = settings.dev && serverLogins(settings.dev, generated);
-    const dev = servers && devEnvironment({ ...servers, offline }, former);
-    const external = settings.vault && vaultProvider(settings.vault, offline, former);
-    const stack = new AlloyStack(
-        "alloy-stack",
-        { ...settings.stack, ...(!offline && { explain: { kubeconfig: kubeconfigText(cluster) } }) },
+    const facts = await askCluster(cluster);
+    if (settings.vault) await askVault(settings.vault);
+    const auto: Partial<AlloyStackArgs> = {};
+    for (const key of settings.auto) auto[key] = await decide(key, facts);
+    const fitted = fitToCluster(pulumi.getProject(), { ...settings.stack, ...auto }, settings.remotes, facts);
+    for (const warning of fitted.warnings) void pulumi.log.warn(warning);
+    const stack = {
+        ...(await withClusterForVault(fitted.stack, cluster)),
+        explain: { kubeconfig: kubeconfigText(cluster) },
+    };
+    const { vaultProvider: aliases } = formerNames(stack.clusterName);
+    return compose(
+        { ...settings, stack },
         {
-            providers: [
-                offline ? new kubernetes.Provider("kubernetes") : clusterProvider(cluster),
-                ...(dev ? [dev.vaultProvider] : []),
-                ...(external ? [external] : []),
-            ],
-            aliases: former.stack,
-            ...(dev && { transformations: [dev.keepVaultFilled] }),
+            kubernetes: clusterProvider(cluster, facts.uid),
+            ...(settings.vault && { vault: vaultProvider(settings.vault, aliases) }),
         },
     );
+}
+
+/** The same without asking anything, for rendering. */
+export function offlineProgram(settings: Settings) {
+    const assumed = { ...settings, stack: withNamedCluster(settings.stack) };
+    return compose(assumed, {
+        kubernetes: new kubernetes.Provider("kubernetes"),
+        ...(settings.vault && { vault: new vault.Provider("vault") }),
+        offline: true,
+    });
+}
+
+function compose({ stack: args, dev: devArgs }: Settings, { offline = false, ...reach }: Reach) {
+    const former = formerNames(args.clusterName);
+    const [generated, resolveGenerated] = pulumi.deferredOutput<Record<string, string>>();
+    const servers = devArgs && serverLogins(devArgs, generated);
+    const dev =
+        servers &&
+        new DevEnvironment(
+            "dev",
+            { ...servers, offline },
+            { providers: [new docker.Provider("docker")], ...former.dev },
+        );
+    const stack = new AlloyStack("alloy-stack", args, {
+        providers: [
+            reach.kubernetes,
+            ...(dev ? [dev.vaultProvider] : []),
+            ...(reach.vault ? [reach.vault] : []),
+        ],
+        aliases: former.stack,
+        ...(dev && { transformations: [dev.keepVaultFilled] }),
+    });
     resolveGenerated(stack.generatedPasswords);
     const login = (port: number, password: pulumi.Input<string>) =>
         pulumi.secret({ url: `http://127.0.0.1:${port}`, username: "admin", password });
@@ -64,23 +106,4 @@ function serverLogins(
         prometheusPassword: password("prometheus/local", args.prometheusPassword),
         logsPassword: password("loki/local", args.logsPassword),
     };
-}
-
-function devEnvironment(args: DevEnvironmentArgs, former: FormerNames): DevEnvironment {
-    return new DevEnvironment("dev", args, { providers: [new docker.Provider("docker")], ...former.dev });
-}
-
-/** It logs in with VAULT_TOKEN, or with the token that `vault login` has left, so that no token is kept in the state. */
-function vaultProvider(
-    { address, caCertificate }: VaultAccess,
-    offline: boolean,
-    former: FormerNames,
-): vault.Provider {
-    // Nothing is written on this machine for rendering.
-    const caCertFile = caCertificate && !offline && certificateFile(caCertificate);
-    return new vault.Provider(
-        "vault",
-        { address, ...(caCertFile && { caCertFile }) },
-        { aliases: former.vaultProvider },
-    );
 }

@@ -5,9 +5,10 @@ import { AlloyStackArgs } from "./args";
 import { ClusterWords } from "./explain/clusterWords";
 import { reportPods } from "./explain/reportPods";
 import { imagesFrom } from "./images";
-import { Installation } from "./installation";
-import { ownNamespace } from "./namespace";
-import { agentResources, Namespaces, PodPlacement } from "./pods";
+import { registrySecretName } from "./imagePull";
+import { Installation, OptionalInstallation } from "./installation";
+import { Namespaces, NamespaceSettings, stackNamespace } from "./namespace";
+import { agentResources, linux, noVirtualNodes, PodPlacement } from "./pods";
 import { needsSecrets, Remote, RemoteArgs, RemoteKind, secretName, vaultPath } from "./remotes";
 import { ScrapeTargets } from "./scrape/scrapeTargets";
 import { ExternalSecrets } from "./secrets/externalSecrets";
@@ -16,8 +17,9 @@ import { Awaited } from "./secrets/observed";
 import { unready } from "./secrets/readiness";
 import { SecretStore, storeObject } from "./secrets/secretStore";
 import { ProviderReader } from "./secrets/waiting";
+import { settledValue } from "./settledValue";
 import { argsProblems } from "./validate/args";
-import { refuse } from "./validate/problem";
+import { Problem, refuse } from "./validate/problem";
 import { kvOf, VaultArgs } from "./vault/connection";
 import { EsoLogin } from "./vault/esoLogin";
 import { EsoLoginArgs, ServiceAccountArgs } from "./vault/login";
@@ -92,15 +94,16 @@ export class AlloyStack extends pulumi.ComponentResource {
 
     /** Everything that runs in the cluster. */
     private inCluster(name: string, args: AlloyStackArgs, remotes: Remote[], inVault: InVault | undefined) {
-        const { charts = {}, namespaceLabels = {}, rolloutTimeout = 600 } = args;
-        const names = namespacesOf(args);
+        const { charts = {}, rolloutTimeout = 600, nodeExporter = OptionalInstallation.Install } = args;
+        const names = this.namespaces(name, args);
+        const namespaceSettings = namespaceSettingsOf(args);
         const pods = placementOf(args);
         const images = imagesFrom(args.images ?? {}, args.imageMirror);
         const words = args.explain && new ClusterWords(args.explain);
-        const namespace = ownNamespace(
+        const namespace = stackNamespace(
             name,
             // Agents read their node's journal and logs, as root.
-            { name: names.agent, podSecurity: "privileged", labels: namespaceLabels },
+            { name: names.agent, podSecurity: "privileged", ...namespaceSettings },
             this,
         );
         const operator =
@@ -111,7 +114,7 @@ export class AlloyStack extends pulumi.ComponentResource {
                           `${name}-external-secrets`,
                           {
                               namespace: names.externalSecrets,
-                              namespaceLabels,
+                              namespaceSettings,
                               pods,
                               rolloutTimeout,
                               ...(charts.externalSecrets && { chart: charts.externalSecrets }),
@@ -127,11 +130,13 @@ export class AlloyStack extends pulumi.ComponentResource {
                 namespace,
                 installCrds: args.monitoringCrds === Installation.Install,
                 ...(charts.monitoringCrds && { chart: charts.monitoringCrds }),
-                ...(args.nodeExporter !== Installation.Existing && {
+                ...(nodeExporter === OptionalInstallation.Install && {
                     nodeExporter: {
                         namespace: names.nodeExporter,
-                        namespaceLabels,
+                        namespaceSettings,
                         image: images.nodeExporter,
+                        port: args.nodeExporterPort ?? 9100,
+                        mountPropagation: args.hostMountPropagation ?? true,
                         pods,
                         rolloutTimeout,
                     },
@@ -148,12 +153,16 @@ export class AlloyStack extends pulumi.ComponentResource {
                 remotes,
                 monitorBlockNode: args.monitorBlockNode ?? false,
                 checkKubeletCertificates: args.checkKubeletCertificates ?? false,
-                nodeExporter: nodeExporterSearch(args, names),
+                ...(nodeExporter !== OptionalInstallation.None && {
+                    nodeExporter: nodeExporterSearch(args, names),
+                }),
                 blockNode: pulumi.output(names.agent).apply((own) => ({
                     namespaces: [own],
                     labels: { "app.kubernetes.io/name": "block-node-server" },
                 })),
                 storagePath: args.storagePath ?? "/var/lib/grafana-alloy",
+                journal: args.journal ?? {},
+                dockerLogs: args.dockerLogs ?? false,
                 resources: agentResources(args.agentResources ?? {}),
                 pods,
                 rolloutTimeout,
@@ -166,6 +175,20 @@ export class AlloyStack extends pulumi.ComponentResource {
         if (words && !pulumi.runtime.isDryRun())
             reportPods({ namespace, rolledOut: agent.rolledOut, words, seconds: rolloutTimeout }, this);
         return { namespace, agent, secrets };
+    }
+
+    /** The namespaces' names, known once it is sure that their owners are the same as before. */
+    private namespaces(name: string, args: AlloyStackArgs): Namespaces {
+        const { agent, externalSecrets, nodeExporter } = namespacesOf(args);
+        const same = settledValue(`${name}-create-namespaces`, args.createNamespaces ?? true, otherOwners, {
+            parent: this,
+        });
+        const named = (one: pulumi.Input<string>) => pulumi.all([one, same]).apply(([given]) => given);
+        return {
+            agent: named(agent),
+            externalSecrets: named(externalSecrets),
+            nodeExporter: named(nodeExporter),
+        };
     }
 
     /** The secrets' way from Vault into a Secret for each remote. */
@@ -196,7 +219,7 @@ export class AlloyStack extends pulumi.ComponentResource {
         );
         const resources = new ExternalSecrets(
             `${name}-secrets`,
-            { clusterName, namespace, remotes, store },
+            { clusterName, namespace, kvMount: kvOf(vault).path, remotes, store },
             { parent: this, dependsOn: [entries] },
         );
         if (!reader) return { store, resources };
@@ -242,10 +265,33 @@ function namespacesOf({ namespaces = {} }: AlloyStackArgs): Namespaces {
     };
 }
 
+function namespaceSettingsOf(args: AlloyStackArgs): NamespaceSettings {
+    const { createNamespaces: create = true, namespaceLabels: labels = {}, imageRegistryLogin } = args;
+    return { create, labels, ...(imageRegistryLogin && { registryLogin: imageRegistryLogin }) };
+}
+
+/** Why namespaces stay whose they were: Kubernetes would not create one that is there, and what is removed is gone with all in it. */
+function otherOwners(now: boolean, _before: boolean, stash: string): Problem {
+    return {
+        path: "createNamespaces",
+        found: `is ${now}, and ${now ? "others have made the namespaces" : "the stack has made the namespaces"}`,
+        expected: now
+            ? `false; or to have the stack make them, remove them and then: pulumi up --replace '${stash}'`
+            : `true; or to give them to somebody else, where they stay when the stack is destroyed: pulumi up --replace '${stash}'`,
+    };
+}
+
 function placementOf(args: AlloyStackArgs): PodPlacement {
+    const { openShift = false, imagePullSecrets = [], priorityClassName } = args;
+    const seLinuxOptions = args.seLinuxOptions ?? (openShift ? { type: "spc_t" } : undefined);
     return {
         tolerations: args.tolerations ?? [{ operator: "Exists" }],
-        imagePullSecrets: args.imagePullSecrets ?? [],
+        nodeSelector: { ...linux, ...args.nodeSelector },
+        affinity: args.affinity ?? noVirtualNodes,
+        ...(priorityClassName && { priorityClassName }),
+        ...(seLinuxOptions && { seLinuxOptions }),
+        openShift,
+        imagePullSecrets: [...imagePullSecrets, ...(args.imageRegistryLogin ? [registrySecretName] : [])],
         ...(args.imageMirror && { imageMirror: args.imageMirror }),
     };
 }
@@ -259,7 +305,7 @@ function serviceAccountOf(args: AlloyStackArgs): ServiceAccountArgs {
 /** Monitors of ours are in our own namespace; those of others are where they are said to be. */
 function nodeExporterSearch(args: AlloyStackArgs, { nodeExporter }: Namespaces) {
     const labels = args.nodeExporterSelector ?? { "app.kubernetes.io/name": "node-exporter" };
-    const isOurs = args.nodeExporter !== Installation.Existing;
+    const isOurs = args.nodeExporter !== OptionalInstallation.Existing;
     return pulumi.output(nodeExporter).apply((own) => ({
         namespaces: isOurs ? [own] : (args.nodeExporterNamespaces ?? []),
         labels,
@@ -279,7 +325,7 @@ function awaitedObjects(remotes: Remote[], namespace: string): Awaited[] {
 function withoutSecrets(args: AlloyStackArgs): pulumi.Inputs {
     const shown = (remotes: RemoteArgs[] = []) =>
         remotes.map(({ password, bearerToken, clientKey, ...rest }) => rest);
-    const { esoLogin: { password, ...esoLogin } = {}, explain, ...rest } = args;
+    const { esoLogin: { password, ...esoLogin } = {}, explain, imageRegistryLogin, ...rest } = args;
     return {
         ...rest,
         prometheusRemotes: shown(args.prometheusRemotes),

@@ -1,8 +1,11 @@
 import { Charts } from "./charts";
 import { ExplainArgs } from "./explain/clusterWords";
 import { Images } from "./images";
-import { Installation } from "./installation";
-import { AgentResourcesArgs, NamespacesArgs, TolerationArgs } from "./pods";
+import { JournalArgs } from "./agent/journal";
+import { RegistryLoginArgs } from "./imagePull";
+import { Installation, OptionalInstallation } from "./installation";
+import { NamespacesArgs } from "./namespace";
+import { AgentResourcesArgs, SeLinuxOptionsArgs, TolerationArgs } from "./pods";
 import { RemoteArgs } from "./remotes";
 import { VaultArgs } from "./vault/connection";
 import { EsoLoginArgs } from "./vault/login";
@@ -28,8 +31,10 @@ export interface AlloyStackArgs {
     agent?: boolean;
     /** Collect metrics and logs of the pods that are labelled app.kubernetes.io/name=block-node-server. Defaults to false. */
     monitorBlockNode?: boolean;
-    /** Run a node exporter on every node, or scrape one that is there. Defaults to "install". */
-    nodeExporter?: Installation;
+    /** Run a node exporter on every node, scrape one that is there, or have none. Defaults to "install". */
+    nodeExporter?: OptionalInstallation;
+    /** The port of every node on which the stack's node exporter listens. Defaults to 9100. A change replaces its pods. */
+    nodeExporterPort?: number;
     /**
      * Labels of the existing node exporter's ServiceMonitor. Defaults to app.kubernetes.io/name=node-exporter. Only with
      * nodeExporter: existing.
@@ -53,11 +58,47 @@ export interface AlloyStackArgs {
     storagePath?: string;
     /** What each agent may use. A change replaces the pods. */
     agentResources?: AgentResourcesArgs;
-    /** Which tainted nodes have an agent and a node exporter. Defaults to all of them. */
+    /** How each node's journal is read. It is read if there is a Loki remote. */
+    journal?: JournalArgs;
+    /**
+     * See what is mounted on a node while its node exporter runs. Defaults to true. Needs a root that is a shared mount, which
+     * Docker Desktop's is not: no node exporter starts there with it. A change replaces its pods.
+     */
+    hostMountPropagation?: boolean;
+    /**
+     * Read the logs of pods on nodes that run Docker, too: below /var/lib/docker/containers, in Docker's own format. Defaults to
+     * false. A change replaces the pods.
+     */
+    dockerLogs?: boolean;
+    /**
+     * Which tainted nodes have an agent and a node exporter. Defaults to all of them. Those that name a taint's key are the
+     * External Secrets Operator's as well.
+     */
     tolerations?: TolerationArgs[];
-    /** The namespaces that the stack makes. */
+    /** Labels of the nodes that have an agent and a node exporter. Defaults to kubernetes.io/os=linux, which is always added. */
+    nodeSelector?: Record<string, string>;
+    /**
+     * Kubernetes' "affinity" of the agents and the node exporters. Defaults to keeping them off Fargate and virtual nodes, where
+     * no DaemonSet runs.
+     */
+    affinity?: Record<string, unknown>;
+    /** The pods' priority class. Defaults to none. Example: "system-node-critical". */
+    priorityClassName?: string;
+    /**
+     * Let agents and node exporters run on OpenShift: they get its "privileged" security context constraints, and the SELinux
+     * type "spc_t". Defaults to false.
+     */
+    openShift?: boolean;
+    /** SELinux options of the agents and the node exporters. Defaults to none; to the type "spc_t" with openShift. */
+    seLinuxOptions?: SeLinuxOptionsArgs;
+    /** The stack's namespaces. */
     namespaces?: NamespacesArgs;
-    /** More labels of these namespaces. They win over those for Kubernetes' pod security. */
+    /**
+     * Make these namespaces, and remove them with the stack. Defaults to true. False expects them, and leaves their labels to
+     * their owners. A change is refused while the stack is there.
+     */
+    createNamespaces?: boolean;
+    /** More labels of the namespaces that the stack makes. They win over those for Kubernetes' pod security. */
     namespaceLabels?: Record<string, string>;
     /** For how many seconds changed pods are waited for, of agents and of the operator each. Defaults to 600. */
     rolloutTimeout?: number;
@@ -67,8 +108,10 @@ export interface AlloyStackArgs {
     images?: Images;
     /** Where images come from that are not in images, as "registry/path". Defaults to their own registries. */
     imageMirror?: string;
-    /** Names of Secrets with a login for the images' registry. They have to be in each of the stack's namespaces. */
+    /** Names of Secrets with a login for the images' registry, which have to be in each of the stack's namespaces. */
     imagePullSecrets?: string[];
+    /** A login for the images' registry. The stack makes a Secret of it in each of its namespaces. */
+    imageRegistryLogin?: RegistryLoginArgs;
     /**
      * A kubeconfig with which failures are explained: the operator's events, and why pods do not run. Defaults to none: an
      * update says what the Kubernetes provider tells it.

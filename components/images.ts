@@ -66,7 +66,8 @@ export function imageParts(reference: string): ImageParts {
     return { registry: named ? first : "docker.io", repository, tag };
 }
 
+/** A digest stands behind the tag, and goes with it. */
 function split(pathAndTag: string): [path: string, tag: string] {
-    const colon = pathAndTag.lastIndexOf(":");
+    const colon = pathAndTag.split("@", 1)[0]?.lastIndexOf(":") ?? -1;
     return colon < 0 ? [pathAndTag, "latest"] : [pathAndTag.slice(0, colon), pathAndTag.slice(colon + 1)];
 }

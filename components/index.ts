@@ -1,10 +1,13 @@
+export { JournalArgs } from "./agent/journal";
 export { AlloyStack } from "./alloyStack";
 export { AlloyStackArgs } from "./args";
 export { Charts, ChartSource } from "./charts";
 export { ExplainArgs } from "./explain/clusterWords";
 export { Images } from "./images";
-export { Installation } from "./installation";
-export { AgentResourcesArgs, NamespacesArgs, ResourceAmountsArgs, TolerationArgs } from "./pods";
+export { RegistryLoginArgs } from "./imagePull";
+export { Installation, OptionalInstallation } from "./installation";
+export { NamespacesArgs } from "./namespace";
+export { AgentResourcesArgs, ResourceAmountsArgs, SeLinuxOptionsArgs, TolerationArgs } from "./pods";
 export { RemoteArgs, RemoteLogin } from "./remotes";
 export { KvVersion, VaultArgs } from "./vault/connection";
 export { EsoLoginArgs, LoginMethod, ServiceAccountArgs } from "./vault/login";

@@ -5,3 +5,11 @@ export enum Installation {
     /** Somebody else has brought it. */
     Existing = "existing",
 }
+
+/** The same for something that is not needed. */
+export enum OptionalInstallation {
+    Install = "install",
+    Existing = "existing",
+    /** There is none, and nothing of it is collected. */
+    None = "none",
+}

@@ -1,17 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
-
-/** The namespaces that the stack makes for itself. */
-export interface NamespacesArgs {
-    /** The agent's, its ConfigMap's and its Secrets'. Defaults to "grafana-alloy". A change replaces what is in it. */
-    agent?: pulumi.Input<string>;
-    /** The External Secrets Operator's. Defaults to "external-secrets". It can't be changed while the operator is there. */
-    externalSecrets?: pulumi.Input<string>;
-    /** The node exporter's. Defaults to "node-exporter". A change replaces what is in it. */
-    nodeExporter?: pulumi.Input<string>;
-}
-
-export type Namespaces = Required<NamespacesArgs>;
-
 /** A taint of nodes that pods put up with, as Kubernetes writes it. */
 export interface TolerationArgs {
     /** The taint's key. Defaults to every taint. */
@@ -55,25 +41,63 @@ export function agentResources({ requests = {}, limits = {} }: AgentResourcesArg
     };
 }
 
-/** How the stack's pods are placed, and how their images are had. */
+/** SELinux options of containers, as Kubernetes writes them. */
+export interface SeLinuxOptionsArgs {
+    user?: string;
+    role?: string;
+    /** Example: "spc_t", which may read the node's files. */
+    type?: string;
+    level?: string;
+}
+
+/** How the stack's pods are placed, what they may do, and how their images are had. */
 export interface PodPlacement {
     /** Which tainted nodes have an agent and a node exporter. */
     tolerations: TolerationArgs[];
-    /** Secrets with a login for the images' registry, by name. They have to be in each of the stack's namespaces. */
+    /** Which nodes have them. */
+    nodeSelector: Record<string, string>;
+    affinity: Record<string, unknown>;
+    priorityClassName?: string;
+    seLinuxOptions?: SeLinuxOptionsArgs;
+    /** Ask OpenShift to let them run. */
+    openShift: boolean;
+    /** Secrets with a login for the images' registry, by name, in each of the stack's namespaces. */
     imagePullSecrets: string[];
     /** Where images come from that are not given one by one, as "registry/path". Defaults to their own registries. */
     imageMirror?: string;
 }
 
+/** Where there are Linux containers: agents and the operator have no others. */
+export const linux = { "kubernetes.io/os": "linux" };
+
+/** Nodes that run no DaemonSet's pods: theirs would pend for ever, and so would the update. */
+export const noVirtualNodes = {
+    nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [
+                {
+                    matchExpressions: [
+                        { key: "eks.amazonaws.com/compute-type", operator: "NotIn", values: ["fargate"] },
+                        { key: "type", operator: "NotIn", values: ["virtual-kubelet"] },
+                    ],
+                },
+            ],
+        },
+    },
+};
+
+/**
+ * What the External Secrets Operator tolerates: a control plane that is the only node, and the taints that are named. Not every
+ * taint: its pods would stay on a node that is down, or come back to one that is being drained.
+ */
+export function operatorTolerations(tolerations: TolerationArgs[]): TolerationArgs[] {
+    return [
+        { key: "node-role.kubernetes.io/control-plane", operator: "Exists", effect: "NoSchedule" },
+        ...tolerations.filter(({ key }) => key !== undefined),
+    ];
+}
+
 /** Secrets' names as a pod lists them. */
 export function pullSecrets(names: string[]): { name: string }[] {
     return names.map((name) => ({ name }));
-}
-
-/** An amount of memory in bytes: "512Mi", "1Gi", "1G", "1000000". */
-export function memoryBytes(quantity: string): number {
-    const [, digits = "", unit = ""] = /^([0-9.]+)([A-Za-z]*)$/.exec(quantity) ?? [];
-    const binary = unit.endsWith("i");
-    const power = ["", "k", "m", "g", "t"].indexOf(unit.replace("i", "").toLowerCase());
-    return Number(digits) * (binary ? 1024 : 1000) ** power;
 }

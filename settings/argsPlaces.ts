@@ -1,6 +1,7 @@
 import { Problem } from "../components/validate/problem";
 import { entryOf, ReadRemote } from "./plainRemote";
 import { Problems } from "./problems";
+import { unnamed } from "./remoteObject";
 import { Key, keys, metaOf, StackValues } from "./schema";
 import { line } from "./values";
 
@@ -21,6 +22,7 @@ const renamed: Record<string, Key> = {
     "esoLogin.username": "esoUsername",
     "esoLogin.role": "esoRole",
     "esoLogin.password": "esoPassword",
+    "esoLogin.credentialsNamespace": "vaultCredentialsNamespace",
     "esoLogin.kubernetesHost": "clusterAddressForVault",
     "esoLogin.kubernetesCaCertificate": "clusterCaCertificateForVault",
 };
@@ -35,22 +37,24 @@ const apart = {
 
 /** Note problems with args where they stand in the configuration, with the line or the command that puts them right. */
 export function locate(found: Problem[], places: Places, problems: Problems): void {
+    const { values } = places;
     for (const problem of found) {
         const [, kind, index, field] =
             /^(prometheus|loki)Remotes\[(\d+)\](?:\.(\w+))?$/.exec(problem.path) ?? [];
         const read = kind ? places.remotes[kind as "prometheus" | "loki"][Number(index)] : undefined;
         if (read) locateRemote(problem, read, field, places, problems);
-        else locateKey(problem, problems);
+        else locateKey(problem, values, problems);
     }
 }
 
-function locateKey({ path, found, expected }: Problem, problems: Problems): void {
+function locateKey({ path, found, expected }: Problem, values: StackValues, problems: Problems): void {
     const [, first = "", rest = ""] = /^(\w+)(.*)$/.exec(path) ?? [];
-    const key = renamed[path] ?? keys.find((name) => name === first);
+    const key = keyOf(path, values) ?? keys.find((name) => name === first);
     if (!key) throw new Error(`no key is known for the argument ${path}, which ${found}`);
-    // What it follows from has been said.
-    if (problems.has(key) || (key === "vaultAddress" && problems.has("dev"))) return;
-    const { example, secret } = metaOf(key);
+    const isList = key.endsWith("Remotes");
+    // What it follows from has been said; of a list each remote is by itself.
+    if ((isList ? problems.covers(key) : problems.has(key)) || follows(key, problems)) return;
+    const { example, secret } = isList ? {} : metaOf(key);
     const at = renamed[path] ? key : `${key}${rest}`;
     problems.add(at, found, {
         ...(expected && { expected: path === "vault" ? orDev(expected, problems) : expected }),
@@ -58,6 +62,21 @@ function locateKey({ path, found, expected }: Problem, problems: Problems): void
             ? { run: problems.setSecret(key) }
             : example !== undefined && { write: line(`${problems.project}:${key}`, example) }),
     });
+}
+
+/** The key of an argument that has another name here. */
+function keyOf(path: string, { vaultAddressForPods }: StackValues): Key | undefined {
+    const isForPods = path === "vault.address" && vaultAddressForPods !== undefined;
+    return isForPods ? "vaultAddressForPods" : renamed[path];
+}
+
+/** Whether a key may only be missing because another one, which decides whether it is needed, is wrong. */
+function follows(key: Key, problems: Problems): boolean {
+    const deciding: Partial<Record<Key, Key[]>> = {
+        vaultAddress: ["dev"],
+        esoPassword: ["dev", "esoLogin"],
+    };
+    return (deciding[key] ?? []).some((other) => problems.has(other));
 }
 
 function orDev(expected: string, { project }: Problems): string {
@@ -78,7 +97,9 @@ function locateRemote(
     const key = apart[field as keyof typeof apart];
     const entry = entryOf(remote);
     const at = `${key}["${entry}"]`;
-    if (problems.covers(at) || problems.has("dev") || problems.has("vaultReadOnly")) return;
+    const isKnown = problems.has("dev") && field !== "clientKey";
+    const isOthers = problems.has("vaultReadOnly") || problems.covers(`secretSources["${entry}"]`);
+    if (problems.covers(at) || isKnown || isOthers || remote.name === unnamed) return;
     const source = values.vaultReadOnly ? "vault" : "config";
     problems.add(at, found, {
         ...(expected && { expected }),

@@ -3,12 +3,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { DevEnvironmentArgs } from "../components/dev/devEnvironment";
 import { Problems } from "./problems";
 import { StackValues } from "./schema";
-import { Surroundings } from "./vault";
+import { Surroundings as VaultSurroundings } from "./vault";
+
+export interface Surroundings extends VaultSurroundings {
+    /** Whether a server on this machine can listen on an address. */
+    isOwnAddress: (address: string) => boolean;
+}
 
 /** What runs in Docker on this machine. */
 export function readDev(
     values: StackValues,
-    { nodeIp, secrets }: Surroundings,
+    { nodeIp, secrets, isOwnAddress }: Surroundings,
     problems: Problems,
 ): DevEnvironmentArgs {
     if (!nodeIp) {
@@ -20,6 +25,7 @@ export function readDev(
     const { devVaultToken: token, previousLogsPassword: previous } = values;
     return {
         nodeIp: nodeIp ?? "",
+        listenAddresses: listenAddresses(values, nodeIp, isOwnAddress),
         servers: values.devServers,
         ...(token !== undefined && { vaultToken: pulumi.secret(token) }),
         // They are what the remotes called "local" lead to.
@@ -29,4 +35,14 @@ export function readDev(
         images: values.images,
         ...(values.imageMirror && { imageMirror: values.imageMirror }),
     };
+}
+
+/** Docker Desktop's address for its host is none of this machine's: what comes there goes to the loopback. */
+function listenAddresses(
+    { devListenAddresses: given }: StackValues,
+    nodeIp: string | undefined,
+    isOwnAddress: (address: string) => boolean,
+): string[] {
+    const others = given.length > 0 ? given : nodeIp && isOwnAddress(nodeIp) ? [nodeIp] : [];
+    return [...new Set(["127.0.0.1", ...others])];
 }

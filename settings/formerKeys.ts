@@ -40,6 +40,7 @@ export function givenNow(given: Readonly<Record<string, string>>, problems: Prob
             continue;
         }
         values[now] = value;
+        problems.formerNames.set(now, former);
         const instead = metaOf(now).secret
             ? `pulumi config set --secret ${project}:${now}, pulumi config rm ${project}:${former}`
             : `write ${project}:${now}`;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { DevServer } from "../components/dev/servers";
-import { Installation } from "../components/installation";
+import { OptionalInstallation } from "../components/installation";
 import { LoginMethod } from "../components/vault/login";
 import { Condition } from "./keys/key";
 import { Problems } from "./problems";
@@ -53,9 +53,21 @@ const rules: Record<Condition, Rule> = {
     },
     "with nodeExporter: existing": {
         by: ["nodeExporter"],
-        holds: ({ nodeExporter }) => nodeExporter === Installation.Existing,
-        found: "is given, and the stack brings a node exporter of its own",
+        holds: ({ nodeExporter }) => nodeExporter === OptionalInstallation.Existing,
+        found: "is given, and the node exporter is not one that is there",
         expected: (key) => `${key} beside nodeExporter: existing, or no ${key}`,
+    },
+    "with nodeExporter: install": {
+        by: ["nodeExporter"],
+        holds: ({ nodeExporter }) => nodeExporter === OptionalInstallation.Install,
+        found: "is given, and the stack brings no node exporter",
+        expected: (key) => `${key} beside nodeExporter: install, or no ${key}`,
+    },
+    "with imageRegistryLogin": {
+        by: ["imageRegistryLogin"],
+        holds: ({ imageRegistryLogin }) => imageRegistryLogin !== undefined,
+        found: "is given, and no imageRegistryLogin whose password it would be",
+        expected: (key) => `${key} beside imageRegistryLogin, or no ${key}`,
     },
     "with esoLogin: userPass": {
         by: ["esoLogin"],
@@ -70,9 +82,10 @@ const rules: Record<Condition, Rule> = {
         expected: (key) => `${key} beside esoLogin: kubernetes, or no ${key}`,
     },
     "with esoLogin: kubernetes and esoLoginCreateMount": {
-        by: ["esoLogin", "esoLoginCreateMount"],
-        holds: ({ esoLogin, esoLoginCreateMount }) =>
-            esoLogin === LoginMethod.Kubernetes && esoLoginCreateMount,
+        by: ["dev", "esoLogin", "esoLoginCreateMount"],
+        // A dev Vault has nothing but what this stack mounts.
+        holds: ({ dev, esoLogin, esoLoginCreateMount }) =>
+            esoLogin === LoginMethod.Kubernetes && (dev || esoLoginCreateMount),
         found: "is given, and this stack tells Vault of no cluster",
         expected: (key) => `${key} beside esoLogin: kubernetes and esoLoginCreateMount: true, or no ${key}`,
     },

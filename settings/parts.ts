@@ -27,13 +27,15 @@ export const imageNames = [
     "nodeExporter",
 ] as const;
 
-/** "registry/repository:tag". Not by digest: charts ask for a tag. */
+/** "registry/repository:tag", with a digest behind it or not. Not a digest alone: charts ask for a tag. */
 export const imageReference = z
     .string()
-    .regex(/^([A-Za-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._/-]+[a-z0-9]+)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?$/);
+    .regex(
+        /^([A-Za-z0-9.-]+(:\d+)?\/)?[a-z0-9]+([._/-]+[a-z0-9]+)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}(@sha256:[0-9a-f]{64})?)?$/,
+    );
 
-const cpu = z.string().regex(/^([0-9]+m|[0-9]+(\.[0-9]{1,3})?)$/);
-const memory = z.string().regex(/^[1-9][0-9]*(k|M|G|T|Ki|Mi|Gi|Ti)?$/);
+const cpu = z.string();
+const memory = z.string();
 
 export const agentResources = z.strictObject({
     requests: z
@@ -52,22 +54,37 @@ export const agentResources = z.strictObject({
         .prefault({}),
 });
 
+export const journal = z.strictObject({
+    path: z
+        .string()
+        .optional()
+        .describe(
+            "The journal's folder on the nodes, below /var/log or /run/log. Systemd's own two if not given, for which every node needs an /etc/machine-id; where one has none, /var/log/journal is taken.",
+        ),
+});
+
+export const seLinuxOptions = z.strictObject({
+    type: z.string().min(1).optional().describe('The type, such as "spc_t".'),
+    level: z.string().min(1).optional().describe("The level."),
+    role: z.string().min(1).optional().describe("The role."),
+    user: z.string().min(1).optional().describe("The user."),
+});
+
 export const toleration = z.strictObject({
     key: z.string().min(1).optional().describe("The taint's key. Every taint if not given."),
-    operator: z.enum(["Exists", "Equal"]).optional().describe('"Equal" compares the taint\'s value too.'),
+    operator: z.string().optional().describe('"Exists", or "Equal", which compares the taint\'s value too.'),
     value: z.string().optional().describe("The taint's value."),
     effect: z
-        .enum(["NoSchedule", "PreferNoSchedule", "NoExecute"])
+        .string()
         .optional()
-        .describe("The taint's effect. All if not given."),
+        .describe('"NoSchedule", "PreferNoSchedule" or "NoExecute". All if not given.'),
     tolerationSeconds: z
         .int()
         .optional()
         .describe("For how long, where the effect is NoExecute. For ever if not given."),
 });
 
-/** Not Kubernetes' own: they would be removed with the stack. */
-const namespace = z.string().regex(/^(?!default$|kube-)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
+const namespace = z.string();
 
 export const namespaces = z.strictObject({
     agent: namespace

@@ -17,6 +17,8 @@ export interface Problem {
 /** Collects what is wrong with a stack's configuration, so that all of it is said at once. */
 export class Problems {
     readonly list: Problem[] = [];
+    /** The names that keys have in the file, where those are former ones. */
+    readonly formerNames = new Map<string, string>();
 
     constructor(readonly project: string) {}
 
@@ -43,7 +45,7 @@ export class Problems {
     }
 
     throwIfAny(): void {
-        if (this.list.length > 0) throw new SettingsError(this.project, this.list);
+        if (this.list.length > 0) throw new SettingsError(this.project, this.list, this.formerNames);
     }
 }
 
@@ -57,16 +59,21 @@ export class SettingsError extends RunError {
     /** Each problem as it stands in the message. */
     readonly problems: string[];
 
-    constructor(project: string, problems: Problem[]) {
-        const texts = problems.map((problem) => textOf(project, problem));
+    constructor(project: string, problems: Problem[], formerNames: ReadonlyMap<string, string>) {
+        const texts = problems.map((problem) => textOf(project, problem, formerNames));
         super(["The stack's configuration has to be put right:", ...texts.map((t) => `  - ${t}`)].join("\n"));
         this.problems = texts;
     }
 }
 
-function textOf(project: string, { at, found, expected, write, run }: Problem): string {
+function textOf(
+    project: string,
+    { at, found, expected, write, run }: Problem,
+    formerNames: ReadonlyMap<string, string>,
+): string {
+    const former = formerNames.get(/^\w+/.exec(at)?.[0] ?? "");
     return [
-        `${project}:${at}: ${found}`,
+        `${project}:${at}${former === undefined ? "" : ` (called ${former} in the file)`}: ${found}`,
         ...(expected ? [`expected: ${expected}`] : []),
         ...(write ? [`write:    ${write.split("\n").join(`\n${" ".repeat(16)}`)}`] : []),
         ...(run ? [`run:      ${run}`] : []),

@@ -63,6 +63,9 @@ export const remoteObject = z.strictObject({
         .describe("More headers for every request. Their values are readable, so no logins."),
 });
 
+/** Stands for the name of a remote whose own is wrong. */
+export const unnamed = "unnamed-remote";
+
 /** What an entry says as far as it can be read, and what is wrong with it; places are below the entry. */
 export interface ReadEntry {
     remote?: PlainRemote;
@@ -82,7 +85,8 @@ export function readObject(kind: RemoteKind, entry: object): ReadEntry {
             problems.push(...parsed.error.issues.flatMap((one) => explain(field, one, given)));
         else if (parsed.data !== undefined) read[field] = parsed.data;
     }
-    const { data } = remoteObject.safeParse(read);
+    // What is wrong is left out, so that the rest can be looked at.
+    const { data } = remoteObject.safeParse({ name: unnamed, url: `https://${unnamed}`, ...read });
     return { ...(data && { remote: asRemote(kind, data) }), problems };
 }
 

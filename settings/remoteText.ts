@@ -1,6 +1,5 @@
 import { RemoteKind } from "../components/remotes";
 import { nameProblem, nameRule } from "../components/validate/names";
-import { shown } from "../components/validate/problem";
 import { Problem } from "./problems";
 
 /** What a remote's text says, or what is wrong with it. */
@@ -28,14 +27,12 @@ export function readText(kind: RemoteKind, text: string): ReadText {
             write: "- name: primary\n  url: https://HOST/PATH\n  username: USERNAME",
         });
     }
-    if (colon < 0) return refused(`${shown(text)} has no colon`);
+    if (colon < 0) return refused("is text without a colon");
     const wrongName = nameProblem(name);
-    if (wrongName) return refused(`${shown(text)} ${wrongName}`, { expected: nameRule });
+    if (wrongName) return refused(`the remote ${wrongName}`, { expected: nameRule });
     const placeholder = `- ${name}:https://HOST${pushPath[kind]}:USERNAME`;
     if (!/^https?:\/\//.test(rest)) {
-        return refused(`${shown(`${name}:${/^[^:/@]*/.exec(rest)?.[0] ?? ""}…`)} has no http or https URL`, {
-            write: placeholder,
-        });
+        return refused(`the remote "${name}" has no http or https URL`, { write: placeholder });
     }
     if (hasLoginInside(rest)) {
         return refused(`the remote "${name}" has a login inside its URL, which is not shown here`, {
@@ -62,15 +59,16 @@ export function readText(kind: RemoteKind, text: string): ReadText {
     }
     if (username === undefined && port && !path) {
         const number = port.slice(1);
-        return refused(`${shown(text)} could mean port ${number} or user ${number}`, {
+        return refused(`the remote "${name}" ends with ${number}, which could be a port or a username`, {
             expected: "the whole URL, with its port and path, then a colon and the username",
-            write: `- ${name}:${url}${pushPath[kind]}:USERNAME`,
+            write: placeholder,
         });
     }
     if (username === undefined) {
-        return refused(`${shown(text)} lacks the username`, {
+        return refused(`the remote "${name}" lacks the username`, {
             expected: "a colon and the username after the URL, or a bare colon for no login",
-            write: `- ${name}:${url}:USERNAME`,
+            // Its query may have a key in it.
+            write: `- ${name}:${url.replace(/\?.*/, "?QUERY")}:USERNAME`,
         });
     }
     return { name, url, username };

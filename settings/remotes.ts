@@ -23,12 +23,12 @@ export function readRemotes(
 
 /** Put this machine's address where a URL names it. */
 function locate(remote: PlainRemote, nodeIp: string | undefined, problems: Problem[]): PlainRemote {
-    if (remote.url.includes("$NODE_IP") && nodeIp === undefined) {
+    if (/\$NODE_IP(?!\w)/.test(remote.url) && nodeIp === undefined) {
         const found = `the remote "${remote.name}" is on $NODE_IP, and this machine has no address but its own loopback`;
         problems.push({ at: "", found, expected: "nodeIp, the address under which pods reach this machine" });
     }
     // One that stays is a host of that name, and refused.
-    return { ...remote, url: remote.url.replace("$NODE_IP", nodeIp ?? "NODE-IP") };
+    return { ...remote, url: remote.url.replace(/\$NODE_IP(?!\w)/g, nodeIp ?? "NODE-IP") };
 }
 
 function readEntry(kind: RemoteKind, entry: unknown): ReadEntry {
@@ -38,7 +38,23 @@ function readEntry(kind: RemoteKind, entry: unknown): ReadEntry {
         const { name, url, username } = read;
         return { remote: { kind, name, url, ...(username && { username }) }, problems: [] };
     }
-    if (typeof entry === "object" && entry !== null && !Array.isArray(entry)) return readObject(kind, entry);
+    if (typeof entry === "object" && entry !== null && !Array.isArray(entry)) {
+        const text = unquoted(entry);
+        return text === undefined ? readObject(kind, entry) : readEntry(kind, text);
+    }
     const expected = 'a remote as "name:url:username" or as an object';
     return { problems: [{ at: "", found: `is ${shown(entry)}`, expected, write: `- ${exampleOf(kind)}` }] };
+}
+
+/**
+ * The text that an entry without quotes was meant to be: "name:url:" at the end of a line is a key without a value in YAML,
+ * and so is "name:url: username" one with a value.
+ */
+function unquoted(entry: object): string | undefined {
+    const [first, ...more] = Object.entries(entry) as [string, unknown][];
+    if (!first || more.length > 0) return undefined;
+    const [key, value] = first;
+    if (!/^[^:]*:https?:\/\//.test(key)) return undefined;
+    if (value === null) return `${key}:`;
+    return typeof value === "string" || typeof value === "number" ? `${key}:${value}` : undefined;
 }

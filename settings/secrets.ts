@@ -60,6 +60,17 @@ export class Secrets {
         return value === undefined ? undefined : pulumi.secret(value);
     }
 
+    /** The password of the login for the registry of images. */
+    ofRegistry(): pulumi.Output<string> {
+        const { imageRegistryPassword = this.options.placeholder } = this.values;
+        const key = "imageRegistryPassword";
+        if (imageRegistryPassword === undefined && !this.problems.has(key)) {
+            const run = this.problems.setSecret(key);
+            this.problems.add(key, "is missing", { expected: "the password of imageRegistryLogin", run });
+        }
+        return pulumi.secret(imageRegistryPassword ?? "");
+    }
+
     /** Secrets that no remote asks for, and sources of such: most often a misspelt name. */
     refuseUnused(remotes: PlainRemote[]): void {
         const wanted: Record<EntryKey, Set<string>> = {
@@ -97,7 +108,7 @@ export class Secrets {
         const given = this.values[key][entry] ?? this.options.placeholder;
         if (given === undefined) {
             // What is wrong with dev may be that it is not on: nothing is missing for certain then.
-            const isKnown = (this.values.dev && property !== "client_key") || this.problems.has("dev");
+            const isKnown = property !== "client_key" && (this.values.dev || this.problems.has("dev"));
             return isKnown ? known.remote : undefined;
         }
         const wrong =
@@ -107,7 +118,7 @@ export class Secrets {
                   ? undefined
                   : secretProblem(property, given, remote.clientCertificate);
         const at = `${key}["${entry}"]`;
-        if (wrong && !this.problems.covers(at)) {
+        if (wrong && !this.problems.covers(at) && !this.problems.has("vaultReadOnly")) {
             const run = this.problems.setSecret(key, entry);
             this.problems.add(at, wrong.found, { ...(wrong.expected && { expected: wrong.expected }), run });
         }

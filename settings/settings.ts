@@ -5,11 +5,12 @@ import { DevEnvironmentArgs } from "../components/dev/devEnvironment";
 import { argsProblems } from "../components/validate/args";
 import { RemoteKind } from "../components/remotes";
 import { locate } from "./argsPlaces";
+import { AutoKey } from "./auto";
 import { readDev } from "./dev";
 import { refuseIdle } from "./idle";
-import { ClusterAccess } from "./kubeconfig";
+import { ClusterAccess, contextOf } from "./kubeconfig";
 import { refuseWrongLogs } from "./localLogs";
-import { findNodeIp } from "./nodeIp";
+import { findNodeIp, isOwnAddress as isOwn } from "./nodeIp";
 import { PlainRemote } from "./plainRemote";
 import { foreignPrefixes } from "./prefixes";
 import { Problems } from "./problems";
@@ -27,6 +28,8 @@ export interface Settings {
     /** The cluster that the Kubernetes provider deploys to. */
     cluster: ClusterAccess;
     stack: AlloyStackArgs;
+    /** What of it is decided by what the cluster has. */
+    auto: AutoKey[];
     /** The remotes, without their secrets. */
     remotes: PlainRemote[];
     /** How this program reaches a Vault that somebody else runs; none if there is none, or nothing is written. */
@@ -58,8 +61,14 @@ export interface Parsed {
 }
 
 export interface ParseOptions extends SecretsOptions {
-    /** This machine's address. Defaults to the one that is found. */
-    machineIp?: () => string | undefined;
+    /** This machine's address for the pods of a cluster. Defaults to the one that is found. */
+    machineIp?: (cluster: ClusterAccess) => string | undefined;
+    /** Whether a server on this machine can listen on an address. Defaults to asking it. */
+    isOwnAddress?: (address: string) => boolean;
+}
+
+function foundIp(cluster: ClusterAccess): string | undefined {
+    return findNodeIp(contextOf(cluster));
 }
 
 /**
@@ -69,13 +78,17 @@ export interface ParseOptions extends SecretsOptions {
 export function parseSettings(
     project: string,
     given: Readonly<Record<string, string>>,
-    { machineIp = findNodeIp, ...secretsOptions }: ParseOptions = {},
+    { machineIp = foundIp, isOwnAddress = isOwn, ...secretsOptions }: ParseOptions = {},
 ): Parsed {
     const problems = new Problems(project);
     const { values: now, warnings: former } = givenNow(given, problems);
     const values = readValues(now, problems);
     refuseIdle(values, problems);
-    const nodeIp = values.nodeIp ?? machineIp();
+    const cluster: ClusterAccess = {
+        ...(values.kubeconfig && { kubeconfig: values.kubeconfig }),
+        ...(values.context && { context: values.context }),
+    };
+    const nodeIp = values.nodeIp ?? machineIp(cluster);
     const read = {
         prometheus: readRemotes(RemoteKind.Prometheus, values.prometheusRemotes, nodeIp, problems),
         loki: readRemotes(RemoteKind.Loki, values.lokiRemotes, nodeIp, problems),
@@ -85,22 +98,22 @@ export function parseSettings(
     const secrets = new Secrets(values, problems, secretsOptions);
     const vault = readVault(values, remotes, { nodeIp, secrets }, problems);
     const stack: AlloyStackArgs = {
-        ...stackArgs(values),
+        ...stackArgs(values, secrets),
         prometheusRemotes: read.prometheus.map(({ remote }) => secrets.addTo(remote)),
         lokiRemotes: read.loki.map(({ remote }) => secrets.addTo(remote)),
         ...vault.args,
     };
     const settings: Settings = {
-        cluster: {
-            ...(values.kubeconfig && { kubeconfig: values.kubeconfig }),
-            ...(values.context && { context: values.context }),
-        },
+        cluster,
         stack,
+        auto: (["monitoringCrds", "externalSecrets"] as const).filter((key) => values[key] === "auto"),
         remotes,
         ...(vault.access && { vault: vault.access }),
-        ...(values.dev && { dev: readDev(values, { nodeIp, secrets }, problems) }),
+        ...(values.dev && { dev: readDev(values, { nodeIp, secrets, isOwnAddress }, problems) }),
     };
-    locate(argsProblems(stack), { values, remotes: read }, problems);
+    // The cluster's address is the kubeconfig's, which is read later.
+    const found = argsProblems(stack).filter(({ path }) => path !== "esoLogin.kubernetesHost");
+    locate(found, { values, remotes: read }, problems);
     secrets.refuseUnused(remotes);
     problems.throwIfAny();
     // A cluster elsewhere is not on this machine.

@@ -62,9 +62,14 @@ function readLogin(values: StackValues, secrets: Secrets): EsoLoginArgs {
     const { esoLoginMount: mount, esoLoginCreateMount: createMount } = values;
     const mounted = { method: values.esoLogin, ...(mount && { mount }), ...(createMount && { createMount }) };
     if (values.esoLogin === LoginMethod.UserPass) {
-        const { esoUsername: username } = values;
+        const { esoUsername: username, vaultCredentialsNamespace: credentialsNamespace } = values;
         const password: pulumi.Output<string> | undefined = secrets.ofEso();
-        return { ...mounted, ...(username && { username }), ...(password && { password }) };
+        return {
+            ...mounted,
+            ...(username && { username }),
+            ...(password && { password }),
+            ...(credentialsNamespace && { credentialsNamespace }),
+        };
     }
     const [namespace = "", name = ""] = values.esoServiceAccount?.split("/") ?? [];
     const { esoRole: role, clusterAddressForVault, clusterCaCertificateForVault } = values;
@@ -89,6 +94,16 @@ function refuseWrong(values: StackValues, problems: Problems): void {
         const wrong = address === undefined ? undefined : vaultAddressProblem(address);
         const write = `${problems.project}:${key}: https://vault.example.com`;
         if (wrong) problems.add(key, wrong.found, { expected: metaOf(key).expected, write });
+    }
+    const host = given("clusterAddressForVault");
+    if (host?.startsWith("http://") && !problems.has("clusterAddressForVault")) {
+        problems.add(
+            "clusterAddressForVault",
+            "is an http address, on which service accounts' tokens are readable",
+            {
+                expected: "an https address",
+            },
+        );
     }
     for (const key of certificates) {
         const certificate = given(key);

@@ -25,6 +25,11 @@ export function warningsFor(remotes: PlainRemote[], surroundings: Surroundings):
                   `${project}:vaultAddress: passwords cross the network readable on their way to and from ${values.vaultAddress}; use https`,
               ]
             : []),
+        ...(values.vaultAddressForPods?.startsWith("http://") && values.vaultAddress?.startsWith("https://")
+            ? [
+                  `${project}:vaultAddressForPods: is an http address beside an https one: passwords cross the network readable on their way to pods`,
+              ]
+            : []),
         ...remotes.flatMap((remote) =>
             ofRemote(remote, surroundings).map(
                 (text) => `${project}:${remote.kind}Remotes: the remote "${remote.name}" ${text}`,
@@ -62,6 +67,12 @@ function ofRemote(remote: PlainRemote, { values, nodeIp, project }: Surroundings
             values.secretSources[entryOf(remote)] === undefined &&
             values.remotePasswords[entryOf(remote)] === undefined &&
             `gets a ${login.property} that everybody knows, and is not on this machine: pulumi config set --secret --path '${project}:remotePasswords["${kind}/${name}"]'`,
+        login &&
+            values.dev &&
+            !isHere &&
+            values.remotePasswords[entryOf(remote)] !== undefined &&
+            values.devVaultToken === undefined &&
+            `has its ${login.property} in the dev Vault, where everybody reads it who reaches this machine's port 8200: its token is the known one. Set a token: pulumi config set --secret ${project}:devVaultToken`,
         ...readable
             .filter((one) => /pass|token|secret|api-?key|auth/i.test(one))
             .map(

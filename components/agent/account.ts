@@ -1,6 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { privilegedOnOpenShift } from "../openShift";
+
 const name = "grafana-alloy";
 
 /**
@@ -15,6 +17,7 @@ export class AgentAccount extends pulumi.ComponentResource {
     constructor(
         resourceName: string,
         namespace: pulumi.Input<string>,
+        openShift: boolean,
         options?: pulumi.ComponentResourceOptions,
     ) {
         super("alloy-stack:index:AgentAccount", resourceName, {}, options);
@@ -51,6 +54,8 @@ export class AgentAccount extends pulumi.ComponentResource {
             },
             { parent: this },
         );
+        if (openShift)
+            privilegedOnOpenShift(`${resourceName}-openshift`, namespace, account.metadata.name, this);
         this.accountName = account.metadata.name;
         this.registerOutputs();
     }

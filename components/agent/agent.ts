@@ -8,11 +8,12 @@ import { defaultImages, imageParts, Images } from "../images";
 import { AgentResources, PodPlacement, pullSecrets } from "../pods";
 import { Remote } from "../remotes";
 import { renderObject } from "../templates";
-import { refuse } from "../validate/problem";
+import { Problem, refusal } from "../validate/problem";
 import { remoteProblems } from "../validate/remote";
 import { AgentAccount } from "./account";
-import { alloyConfig, ConfigInputs, MonitorSearch, refuseTooLong } from "./config";
+import { alloyConfig, ConfigInputs, lengthProblems, MonitorSearch } from "./config";
 import { destination, KnownDestination } from "./endpoint";
+import { JournalArgs } from "./journal";
 import { agentPod, agentVolumes } from "./pod";
 
 const released: ChartSource = {
@@ -30,10 +31,13 @@ export interface AgentArgs extends Pick<
 > {
     namespace: pulumi.Input<string>;
     remotes: Remote[];
-    nodeExporter: pulumi.Input<MonitorSearch>;
+    /** Where the node exporter's monitor is; none if there is no node exporter. */
+    nodeExporter?: pulumi.Input<MonitorSearch>;
     blockNode: pulumi.Input<MonitorSearch>;
     /** Folder on each node for what the agent has read and not sent yet. */
     storagePath: string;
+    journal: JournalArgs;
+    dockerLogs: boolean;
     resources: AgentResources;
     pods: PodPlacement;
     /** For how many seconds changed pods are waited for. */
@@ -57,6 +61,7 @@ export class Agent extends pulumi.ComponentResource {
     constructor(name: string, args: AgentArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:Agent", name, {}, options);
         const { namespace } = args;
+        let problems: Problem[] = [];
         const object = pulumi
             .output({
                 namespace,
@@ -65,16 +70,23 @@ export class Agent extends pulumi.ComponentResource {
                 remotes: args.remotes.map(destination),
             })
             .apply(({ namespace, remotes, ...found }) => {
-                refuseWrong(remotes);
-                const config = refuseTooLong(alloyConfig({ ...args, ...found, remotes }));
+                // What comes from other resources could not be looked at before.
+                problems = problemsOf(remotes);
+                const config = problems.length === 0 ? alloyConfig({ ...args, ...found, remotes }) : "";
+                problems.push(...lengthProblems(config));
                 return renderObject("configmap.yaml", { namespace, config }) as ConfigMap;
             });
+        const right = refusal(`${name}-config-right`, () => problems);
         const config = new k8s.core.v1.ConfigMap(
             `${name}-config`,
             { metadata: object.metadata, data: object.data },
-            { parent: this, deleteBeforeReplace: true },
+            {
+                parent: this,
+                deleteBeforeReplace: true,
+                hooks: { beforeCreate: [right], beforeUpdate: [right] },
+            },
         );
-        const account = new AgentAccount(name, namespace, { parent: this });
+        const account = new AgentAccount(name, namespace, args.pods.openShift, { parent: this });
         const installed = {
             ...chartArgs(args.chart ?? released),
             values: releaseValues(args, config.metadata.name, account.accountName),
@@ -131,12 +143,9 @@ interface ConfigMap {
     data: Record<string, string>;
 }
 
-/** What came from other resources could not be looked at before. */
-function refuseWrong(remotes: KnownDestination[]): void {
-    refuse(
-        remotes.flatMap((remote) =>
-            remoteProblems(remote).map((problem) => ({ path: `${remote.kind}Remotes`, ...problem })),
-        ),
+function problemsOf(remotes: KnownDestination[]): Problem[] {
+    return remotes.flatMap((remote) =>
+        remoteProblems(remote).map((problem) => ({ path: `${remote.kind}Remotes`, ...problem })),
     );
 }
 
@@ -160,6 +169,9 @@ function releaseValues(
         controller: {
             type: "daemonset",
             tolerations: args.pods.tolerations,
+            nodeSelector: args.pods.nodeSelector,
+            affinity: args.pods.affinity,
+            ...(args.pods.priorityClassName && { priorityClassName: args.pods.priorityClassName }),
             volumes: { extra: agentVolumes(args) },
             // A share of the nodes at a time: how long a change takes does not grow with their number.
             updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } },
@@ -171,10 +183,16 @@ function releaseValues(
 function imageValues({ images, pods: { imageMirror, imagePullSecrets } }: AgentArgs) {
     const secrets = pullSecrets(imagePullSecrets);
     const mirror = imageMirror && { registry: imageMirror };
-    const configReloader = images.configReloader ? imageParts(images.configReloader) : mirror;
+    const reloaderImage = images.configReloader ? imageParts(images.configReloader) : mirror;
     return {
         ...(secrets.length > 0 && { global: { image: { pullSecrets: secrets } } }),
         image: imageParts(images.alloy),
-        ...(configReloader && { configReloader: { image: configReloader } }),
+        configReloader: { ...(reloaderImage && { image: reloaderImage }), resources: reloaderResources },
     };
 }
+
+/** The chart's own, with limits: a quota on them lets no pod be created without. */
+const reloaderResources = {
+    requests: { cpu: "10m", memory: "50Mi" },
+    limits: { cpu: "100m", memory: "100Mi" },
+};

@@ -1,7 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
-
 import { identifier, RemoteKind } from "../remotes";
 import { renderTemplate, View } from "../templates";
+import { Problem } from "../validate/problem";
+import { JournalArgs } from "./journal";
 import { endpoint, KnownDestination, stringList, stringMap } from "./endpoint";
 
 /** What the agent's configuration depends on. */
@@ -10,8 +10,10 @@ export interface ConfigInputs {
     remotes: KnownDestination[];
     monitorBlockNode: boolean;
     checkKubeletCertificates: boolean;
-    /** How the node exporter's ServiceMonitor is found. */
-    nodeExporter: MonitorSearch;
+    /** How the node exporter's ServiceMonitor is found; none if there is no node exporter. */
+    nodeExporter?: MonitorSearch | undefined;
+    journal: JournalArgs;
+    dockerLogs: boolean;
     /** How the block node's is found. */
     blockNode: MonitorSearch;
 }
@@ -38,21 +40,22 @@ export function alloyConfig(inputs: ConfigInputs): string {
 /** The bytes that a ConfigMap holds at most. */
 const longest = 1024 ** 2;
 
-/** Refuse a configuration that no ConfigMap holds, in words that say what to do. */
-export function refuseTooLong(config: string): string {
+/** What is wrong with a configuration that no ConfigMap holds. */
+export function lengthProblems(config: string): Problem[] {
     const length = Buffer.byteLength(config);
-    if (length <= longest) return config;
-    throw new pulumi.RunError(
-        `config.alloy has ${length} bytes, and a ConfigMap holds ${longest}: use fewer remotes, or one that passes on what it gets`,
-    );
+    if (length <= longest) return [];
+    const found = `become a configuration of ${length} bytes, and a ConfigMap holds ${longest}`;
+    return [
+        { path: "prometheusRemotes", found, expected: "fewer remotes, or one that passes on what it gets" },
+    ];
 }
 
-function modulesOf({ remotes, monitorBlockNode }: ConfigInputs): string[] {
+function modulesOf({ remotes, nodeExporter, monitorBlockNode }: ConfigInputs): string[] {
     return [
         "core",
         ...(remotes.length > 0 ? ["remotes"] : []),
         "agent-metrics",
-        "node-exporter",
+        ...(nodeExporter ? ["node-exporter"] : []),
         "kubelet",
         "syslog",
         ...(monitorBlockNode ? ["block-node"] : []),
@@ -80,8 +83,10 @@ function viewOf(inputs: ConfigInputs): View {
         lokiRemotes: loki.map(componentNames),
         priorities,
         checkKubeletCertificates,
-        nodeExporterNamespaces: stringList(inputs.nodeExporter.namespaces),
-        nodeExporterLabels: stringMap(inputs.nodeExporter.labels),
+        journalPath: inputs.journal.path && JSON.stringify(inputs.journal.path),
+        dockerLogs: inputs.dockerLogs,
+        nodeExporterNamespaces: stringList(inputs.nodeExporter?.namespaces ?? []),
+        nodeExporterLabels: stringMap(inputs.nodeExporter?.labels ?? {}),
         blockNodeNamespaces: stringList(inputs.blockNode.namespaces),
         blockNodeLabels: stringMap(inputs.blockNode.labels),
     };

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { normalCertificates } from "../validate/certificates";
 import { loginOf, Remote, RemoteKind, RemoteSecret, secretsOf } from "../remotes";
 
 /** Where the remotes' secrets are mounted. Beside /etc/alloy, which the config reloader watches. */
@@ -46,8 +47,8 @@ export function endpoint(remote: KnownDestination): Endpoint {
         }),
         login: block({ username: text(username), password_file: fileOf(remote, "password") }),
         tls: block({
-            ca_pem: text(remote.ca),
-            cert_pem: text(remote.clientCertificate),
+            ca_pem: certificates(remote.ca),
+            cert_pem: certificates(remote.clientCertificate),
             key_file: fileOf(remote, "client_key"),
             server_name: text(remote.serverName),
             insecure_skip_verify: remote.skipVerification ? "true" : undefined,
@@ -66,6 +67,10 @@ export function stringMap(values: Record<string, string>): string {
         ([key, value]) => `${JSON.stringify(key)} = ${JSON.stringify(value)}`,
     );
     return `{${pairs.join(", ")}}`;
+}
+
+function certificates(pem: string | undefined): string | undefined {
+    return text(pem && normalCertificates(pem));
 }
 
 function text(value: string | undefined): string | undefined {

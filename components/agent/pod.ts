@@ -1,17 +1,23 @@
-import { AgentResources, memoryBytes } from "../pods";
-import { needsSecrets, Remote, secretName, secretsOf } from "../remotes";
+import { AgentResources, PodPlacement } from "../pods";
+import { needsSecrets, Remote, RemoteKind, secretName, secretsOf } from "../remotes";
+import { amountOf } from "../validate/quantity";
 import { secretFolder } from "./endpoint";
+import { JournalArgs } from "./journal";
 
 /** What a pod depends on. */
 export interface AgentPodArgs {
     remotes: Remote[];
     /** Folder on each node for what the agent has read and not sent yet. */
     storagePath: string;
+    journal: JournalArgs;
+    dockerLogs: boolean;
     resources: AgentResources;
+    pods: Pick<PodPlacement, "seLinuxOptions">;
 }
 
 /** What a pod may use and sees of its node, as the chart's values below "alloy". */
-export function agentPod({ remotes, storagePath, resources }: AgentPodArgs) {
+export function agentPod(args: AgentPodArgs) {
+    const { remotes, storagePath, resources, pods } = args;
     return {
         storagePath,
         resources,
@@ -23,12 +29,16 @@ export function agentPod({ remotes, storagePath, resources }: AgentPodArgs) {
             readOnlyRootFilesystem: true,
             capabilities: { drop: ["ALL"] },
             seccompProfile: { type: "RuntimeDefault" },
+            ...(pods.seLinuxOptions && { seLinuxOptions: pods.seLinuxOptions }),
         },
         mounts: {
             varlog: true,
+            ...(args.dockerLogs && { dockercontainers: true }),
             extra: [
                 { name: "volatile-log", mountPath: "/run/log", readOnly: true },
-                { name: "machine-id", mountPath: "/etc/machine-id", readOnly: true },
+                ...(needsMachineId(args)
+                    ? [{ name: "machine-id", mountPath: "/etc/machine-id", readOnly: true }]
+                    : []),
                 { name: "storage", mountPath: storagePath },
                 ...(remotes.some(needsSecrets)
                     ? [{ name: "remote-passwords", mountPath: secretFolder, readOnly: true }]
@@ -38,14 +48,22 @@ export function agentPod({ remotes, storagePath, resources }: AgentPodArgs) {
     };
 }
 
-export function agentVolumes({ remotes, storagePath }: Pick<AgentPodArgs, "remotes" | "storagePath">) {
+export function agentVolumes(args: AgentPodArgs) {
+    const { remotes, storagePath } = args;
     return [
         // The folder above the journal's: that one may not be there, and making it would change where journald writes.
         { name: "volatile-log", hostPath: { path: "/run/log", type: "DirectoryOrCreate" } },
-        { name: "machine-id", hostPath: { path: "/etc/machine-id", type: "File" } },
+        ...(needsMachineId(args)
+            ? [{ name: "machine-id", hostPath: { path: "/etc/machine-id", type: "File" } }]
+            : []),
         { name: "storage", hostPath: { path: storagePath, type: "DirectoryOrCreate" } },
         ...(remotes.some(needsSecrets) ? [secretVolume(remotes.filter(needsSecrets))] : []),
     ];
+}
+
+/** Systemd's own journals are in folders that are named by it. Not on every node there is one, and then no pod starts. */
+function needsMachineId({ remotes, journal }: Pick<AgentPodArgs, "remotes" | "journal">): boolean {
+    return journal.path === undefined && remotes.some(({ kind }) => kind === RemoteKind.Loki);
 }
 
 /** All secrets in one folder; passwords and tokens that aren't there yet come later. */
@@ -65,5 +83,5 @@ function secretVolume(remotes: Remote[]) {
 }
 
 function goMemoryLimit(limit: string): string {
-    return `${Math.floor((memoryBytes(limit) * 0.9) / 1024 ** 2)}MiB`;
+    return `${Math.floor(((amountOf(limit) ?? 0) * 0.9) / 1024 ** 2)}MiB`;
 }

@@ -1,11 +1,11 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { ownNamespace } from "../namespace";
+import { NamespaceSettings, stackNamespace } from "../namespace";
+import { privilegedOnOpenShift } from "../openShift";
 import { PodPlacement, pullSecrets } from "../pods";
 import { serviceMonitor } from "./serviceMonitor";
 
-const port = 9100;
 const labels = { "app.kubernetes.io/name": "node-exporter", "app.kubernetes.io/part-of": "alloy-stack" };
 
 /** Where the node's own file system is in the container. */
@@ -14,10 +14,13 @@ const root = "/host";
 export interface NodeExporterArgs {
     /** Its own. A change replaces all of it. */
     namespace: pulumi.Input<string>;
-    /** More labels of the namespace. */
-    namespaceLabels: Record<string, string>;
-    /** A change replaces the pods, one after the other. */
+    namespaceSettings: NamespaceSettings;
+    /** A change replaces the pods, a tenth of them at a time. */
     image: string;
+    /** Of the node. A change replaces the pods. */
+    port: number;
+    /** See mounts that are made while it runs. */
+    mountPropagation: boolean;
     pods: PodPlacement;
     /** For how many seconds changed pods are waited for. */
     rolloutTimeout: number;
@@ -32,12 +35,13 @@ export interface NodeExporterArgs {
 export class NodeExporter extends pulumi.ComponentResource {
     constructor(name: string, args: NodeExporterArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:NodeExporter", name, {}, options);
-        const namespace = ownNamespace(
+        const namespace = stackNamespace(
             name,
             // It sees the node's network, processes and file systems.
-            { name: args.namespace, podSecurity: "privileged", labels: args.namespaceLabels },
+            { name: args.namespace, podSecurity: "privileged", ...args.namespaceSettings },
             this,
         );
+        const account = args.pods.openShift ? this.account(name, namespace) : undefined;
         const metadata = { name: "node-exporter", namespace, labels };
 
         new k8s.apps.v1.DaemonSet(
@@ -46,7 +50,7 @@ export class NodeExporter extends pulumi.ComponentResource {
                 metadata,
                 spec: {
                     selector: { matchLabels: labels },
-                    template: { metadata: { labels }, spec: podSpec(args) },
+                    template: { metadata: { labels }, spec: podSpec(args, account) },
                     updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } },
                 },
             },
@@ -64,7 +68,7 @@ export class NodeExporter extends pulumi.ComponentResource {
                 spec: {
                     clusterIP: "None",
                     selector: labels,
-                    ports: [{ name: "metrics", port, targetPort: "metrics" }],
+                    ports: [{ name: "metrics", port: args.port, targetPort: "metrics" }],
                 },
             },
             { parent: this },
@@ -83,16 +87,31 @@ export class NodeExporter extends pulumi.ComponentResource {
         );
         this.registerOutputs();
     }
+
+    /** A service account of its own, since OpenShift permits by account. */
+    private account(name: string, namespace: pulumi.Input<string>): pulumi.Output<string> {
+        const metadata = { name: "node-exporter", namespace, labels };
+        const account = new k8s.core.v1.ServiceAccount(name, { metadata }, { parent: this });
+        const { id } = privilegedOnOpenShift(`${name}-openshift`, namespace, account.metadata.name, this);
+        return pulumi.all([account.metadata.name, id]).apply(([given]) => given);
+    }
 }
 
-function podSpec({ image, pods }: NodeExporterArgs): k8s.types.input.core.v1.PodSpec {
+function podSpec(
+    { image, port, mountPropagation, pods }: NodeExporterArgs,
+    serviceAccountName: pulumi.Output<string> | undefined,
+): k8s.types.input.core.v1.PodSpec {
     const secrets = pullSecrets(pods.imagePullSecrets);
     return {
+        ...(serviceAccountName && { serviceAccountName }),
         hostNetwork: true,
         hostPID: true,
         automountServiceAccountToken: false,
         securityContext: { runAsNonRoot: true, runAsUser: 65534, runAsGroup: 65534 },
         tolerations: pods.tolerations,
+        nodeSelector: pods.nodeSelector,
+        affinity: pods.affinity,
+        ...(pods.priorityClassName && { priorityClassName: pods.priorityClassName }),
         ...(secrets.length > 0 && { imagePullSecrets: secrets }),
         containers: [
             {
@@ -110,14 +129,23 @@ function podSpec({ image, pods }: NodeExporterArgs): k8s.types.input.core.v1.Pod
                 ],
                 ports: [{ name: "metrics", containerPort: port, hostPort: port }],
                 readinessProbe: { httpGet: { path: "/", port: "metrics" } },
-                resources: { requests: { cpu: "20m", memory: "32Mi" }, limits: { memory: "128Mi" } },
+                resources: {
+                    requests: { cpu: "20m", memory: "32Mi" },
+                    limits: { cpu: "250m", memory: "128Mi" },
+                },
                 securityContext: {
                     allowPrivilegeEscalation: false,
                     readOnlyRootFilesystem: true,
                     capabilities: { drop: ["ALL"] },
+                    ...(pods.seLinuxOptions && { seLinuxOptions: pods.seLinuxOptions }),
                 },
                 volumeMounts: [
-                    { name: "root", mountPath: root, readOnly: true, mountPropagation: "HostToContainer" },
+                    {
+                        name: "root",
+                        mountPath: root,
+                        readOnly: true,
+                        ...(mountPropagation && { mountPropagation: "HostToContainer" }),
+                    },
                 ],
             },
         ],

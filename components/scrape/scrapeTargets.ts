@@ -38,11 +38,13 @@ export class ScrapeTargets extends pulumi.ComponentResource {
                       `${name}-crds`,
                       {
                           name: "prometheus-operator-crds",
-                          namespace,
+                          // One that cannot change: Helm lets no release in another namespace take over its CRDs.
+                          namespace: "default",
                           ...chartArgs(args.chart ?? released),
                           values: { crds: { annotations: { "helm.sh/resource-policy": "keep" } } },
                       },
-                      { parent: this },
+                      // Version 0.1 had it in the agents' namespace, where it stays.
+                      { parent: this, ignoreChanges: ["namespace"] },
                   ),
               ]
             : [];

@@ -9,6 +9,8 @@ import { SecretStore } from "./secretStore";
 export interface ExternalSecretsArgs {
     clusterName: string;
     namespace: pulumi.Input<string>;
+    /** The path of Vault's key-value store. */
+    kvMount: string;
     /** The remotes that need secrets. */
     remotes: Remote[];
     store: SecretStore;
@@ -40,7 +42,7 @@ export class ExternalSecrets extends pulumi.ComponentResource {
                         namespace,
                         store,
                         storeRevision,
-                        vaultPath: vaultPath(args.clusterName, remote),
+                        vaultPath: keyOf(vaultPath(args.clusterName, remote), args.kvMount),
                         secrets: secretsOf(remote),
                     };
                     return renderObject("external-secret.yaml", view) as ExternalSecret;
@@ -60,6 +62,11 @@ export class ExternalSecrets extends pulumi.ComponentResource {
         this.applied = pulumi.all(created);
         this.registerOutputs();
     }
+}
+
+/** The operator cuts the mount off a path that begins with the same words: such a path is given with the mount before it. */
+function keyOf(path: string, kvMount: string): string {
+    return path.startsWith(`${kvMount}/`) ? `${kvMount}/${path}` : path;
 }
 
 /** The parts of the template's object that are passed on. */

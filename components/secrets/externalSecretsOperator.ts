@@ -4,8 +4,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { chartArgs, ChartSource } from "../charts";
 import { formerType } from "../formerType";
 import { imageParts } from "../images";
-import { ownNamespace } from "../namespace";
-import { PodPlacement, pullSecrets } from "../pods";
+import { NamespaceSettings, stackNamespace } from "../namespace";
+import { linux, operatorTolerations, PodPlacement, pullSecrets } from "../pods";
+import { settledValue } from "../settledValue";
+import { Problem } from "../validate/problem";
 
 const released: ChartSource = {
     chart: "external-secrets",
@@ -18,8 +20,7 @@ const repository = "external-secrets/external-secrets";
 
 export interface ExternalSecretsOperatorArgs {
     namespace: pulumi.Input<string>;
-    /** More labels of the namespace. */
-    namespaceLabels: Record<string, string>;
+    namespaceSettings: NamespaceSettings;
     pods: PodPlacement;
     /** For how many seconds its pods are waited for. */
     rolloutTimeout: number;
@@ -32,9 +33,13 @@ export class ExternalSecretsOperator extends pulumi.ComponentResource {
     constructor(name: string, args: ExternalSecretsOperatorArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:ExternalSecretsOperator", name, {}, formerType("Operator", options));
 
-        const namespace = ownNamespace(
+        const namespace = stackNamespace(
             name,
-            { name: args.namespace, podSecurity: "restricted", labels: args.namespaceLabels },
+            {
+                name: settledValue(`${name}-namespace`, args.namespace, moved, { parent: this }),
+                podSecurity: "restricted",
+                ...args.namespaceSettings,
+            },
             this,
         );
         new k8s.helm.v3.Release(
@@ -50,17 +55,40 @@ export class ExternalSecretsOperator extends pulumi.ComponentResource {
                 },
                 timeout: args.rolloutTimeout,
             },
-            { parent: this },
+            // Its deployments, roles and webhooks have fixed names.
+            { parent: this, deleteBeforeReplace: true },
         );
         this.registerOutputs();
     }
 }
 
+/**
+ * Why the namespace has to stay the one in which the operator was first installed: Helm lets no release in another namespace
+ * take over its CRDs, so a change would fail half-way.
+ */
+function moved(now: string, before: string, stash: string): Problem {
+    return {
+        path: "namespaces.externalSecrets",
+        found: [
+            `is "${now}", and the operator was installed in "${before}": its CRDs belong to the release there. To move it, give them to the new one first:`,
+            `  kubectl get crds --output=name | grep external-secrets.io | xargs kubectl annotate --overwrite meta.helm.sh/release-namespace=${now}`,
+            `  pulumi up --replace '${stash}'`,
+        ].join("\n"),
+    };
+}
+
 /** What the chart asks for three times, once for each of its deployments. */
 function forEachDeployment(args: ExternalSecretsOperatorArgs) {
-    const secrets = pullSecrets(args.pods.imagePullSecrets);
-    const values = { ...imageValues(args), ...(secrets.length > 0 && { imagePullSecrets: secrets }) };
-    return Object.keys(values).length > 0 ? { ...values, webhook: values, certController: values } : {};
+    const { tolerations, priorityClassName, imagePullSecrets } = args.pods;
+    const secrets = pullSecrets(imagePullSecrets);
+    const values = {
+        nodeSelector: linux,
+        tolerations: operatorTolerations(tolerations),
+        ...(priorityClassName && { priorityClassName }),
+        ...imageValues(args),
+        ...(secrets.length > 0 && { imagePullSecrets: secrets }),
+    };
+    return { ...values, webhook: values, certController: values };
 }
 
 function imageValues({ image, pods: { imageMirror } }: ExternalSecretsOperatorArgs) {

@@ -4,6 +4,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { formerType } from "../formerType";
+import { normalCertificates } from "../validate/certificates";
 import { kvOf, VaultArgs } from "../vault/connection";
 import { EsoLoginArgs, loginNames, LoginMethod, ServiceAccountArgs } from "../vault/login";
 import { Awaited } from "./observed";
@@ -124,7 +125,7 @@ export class SecretStore extends pulumi.ComponentResource {
 function location(vault: VaultArgs) {
     const { address, caCertificate } = vault;
     const { path, version } = kvOf(vault);
-    const base64 = (pem: string) => Buffer.from(pem).toString("base64");
+    const base64 = (pem: string) => Buffer.from(normalCertificates(pem)).toString("base64");
     return {
         server: address,
         ...(caCertificate !== undefined && { caBundle: pulumi.output(caCertificate).apply(base64) }),

@@ -1,6 +1,7 @@
 import { AlloyStackArgs } from "../args";
-import { Installation } from "../installation";
+import { OptionalInstallation } from "../installation";
 import { needsSecrets, Remote, RemoteArgs, RemoteKind } from "../remotes";
+import { chartProblems } from "./charts";
 import { clusterNameRule, collisions, isClusterName } from "./names";
 import { podProblems } from "./pods";
 import { Problem, shown } from "./problem";
@@ -31,6 +32,7 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
         ...vaultProblems(args, remotes.map(({ remote }) => remote).filter(needsSecrets)),
         ...monitorProblems(args),
         ...podProblems(args),
+        ...chartProblems(args),
     ];
 }
 
@@ -43,8 +45,9 @@ function ofKind(kind: RemoteKind, remotes: RemoteArgs[]): { path: string; remote
 
 /** Whoever may write a monitor decides what is scraped: others' are looked for in named namespaces only. */
 function monitorProblems(args: AlloyStackArgs): Problem[] {
-    const { nodeExporter = Installation.Install, nodeExporterSelector, nodeExporterNamespaces } = args;
-    if (nodeExporter === Installation.Existing) {
+    const { nodeExporterSelector, nodeExporterNamespaces } = args;
+    const nodeExporter = args.nodeExporter ?? OptionalInstallation.Install;
+    if (nodeExporter === OptionalInstallation.Existing) {
         if (nodeExporterNamespaces?.length) return [];
         return [
             {
@@ -61,7 +64,7 @@ function monitorProblems(args: AlloyStackArgs): Problem[] {
             : [
                   {
                       path,
-                      found: "is given, and the stack brings a node exporter of its own",
+                      found: `is given, and nodeExporter is "${nodeExporter}"`,
                       expected: 'one of the two: nodeExporter "existing", or none of this',
                   },
               ],

@@ -25,7 +25,8 @@ export function headerProblem(name: string, value: string): { found: string; exp
     // Objects in JavaScript have another use for it: it would be lost on the way.
     if (name === "__proto__" || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)) {
         return {
-            found: `has the header ${JSON.stringify(name)}`,
+            // People write whole lines there, values included.
+            found: `has a header whose name begins with ${JSON.stringify(/^[\w-]*/.exec(name)?.[0] ?? "")}`,
             expected: 'letters, digits and "-" in a header\'s name',
         };
     }

@@ -4,12 +4,17 @@ import { Problem, shown } from "./problem";
 /** So that what is named after a remote stays below Kubernetes' limit of 63. */
 export const longestName = 50;
 
-export const nameRule = `up to ${longestName} letters, digits, "-", "_" and ".", the first and the last a letter or digit`;
+export const nameRule = `up to ${longestName} letters, digits, "-", "_" and ".", the first and the last a letter or digit, and no two dots side by side`;
 
 /** What is wrong with a remote's name; undefined if nothing is. */
 export function nameProblem(name: string): string | undefined {
     const legal = /^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$/.test(name) && name.length <= longestName;
-    return legal ? undefined : name === "" ? "has no name" : `has the name ${shown(name)}`;
+    // Vault refuses paths with two dots side by side.
+    return legal && !name.includes("..")
+        ? undefined
+        : name === ""
+          ? "has no name"
+          : `has the name ${shown(name)}`;
 }
 
 /** Remotes of a kind that could not be told apart, in the configuration or in Kubernetes. */

@@ -1,4 +1,4 @@
-import { InputPropertiesError } from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 /** Something that is wrong with args. No secret's value stands in any part of it. */
 export interface Problem {
@@ -16,12 +16,31 @@ export type Found = Omit<Problem, "path">;
 /** Throw one error that names all of them, each with its property's path. Does nothing if there are none. */
 export function refuse(problems: Problem[]): void {
     if (problems.length === 0) return;
-    const errors = problems.map(({ path, found, expected }) => ({
-        propertyPath: path,
-        reason: `${found}${expected ? `; expected: ${expected}` : ""}`,
-    }));
-    const message = errors.map(({ propertyPath, reason }) => `${propertyPath}: ${reason}`).join("\n");
-    throw new InputPropertiesError({ message, errors });
+    const errors = problems.map((problem) => ({ propertyPath: problem.path, reason: reasonOf(problem) }));
+    throw new pulumi.InputPropertiesError({ message: messageOf(problems), errors });
+}
+
+/** What is wrong with what a resource is about to become. */
+type Look = (args: pulumi.ResourceHookArgs) => Problem[] | Promise<Problem[]>;
+
+/**
+ * A hook that refuses what is only known once other resources or Vault have answered, in the preview as in the update. Not an
+ * error in an `apply`: the resources that wait for it would not be registered, and the Automation API deletes what is not.
+ */
+export function refusal(name: string, look: Look): pulumi.ResourceHook {
+    const hook = async (args: pulumi.ResourceHookArgs) => {
+        const problems = await look(args);
+        if (problems.length > 0) throw new pulumi.RunError(messageOf(problems));
+    };
+    return new pulumi.ResourceHook(name, hook, { onDryRun: true });
+}
+
+function messageOf(problems: Problem[]): string {
+    return problems.map((problem) => `${problem.path}: ${reasonOf(problem)}`).join("\n");
+}
+
+function reasonOf({ found, expected }: Problem): string {
+    return `${found}${expected ? `; expected: ${expected}` : ""}`;
 }
 
 /** A value as a message may show it. Of an address with a login inside, nothing up to the login's end is shown. */

@@ -15,9 +15,7 @@ export function remoteProblems(remote: Remote): Found[] {
         wrongName ? { found: wrongName, expected: nameRule } : undefined,
         ifText(remote.url, urlProblem),
         ifText(username, usernameProblem),
-        username !== undefined && loginOf(remote) === RemoteLogin.BearerToken
-            ? { found: "has a username and a bearerToken", expected: "one of the two" }
-            : undefined,
+        loginProblem(remote),
         ifText(remote.tenant, tenantProblem),
         ...Object.entries(headers).map(([header, value]) =>
             ifText(value, (text) => headerProblem(header, text)),
@@ -88,13 +86,34 @@ export function secretProblem(
         : { found: "begins or ends with a space or a line break", expected };
 }
 
+/** A login that is not what is given for it: the agent would send a half of it. */
+function loginProblem(remote: Remote): Found | undefined {
+    const { username, bearerToken } = remote;
+    const login = loginOf(remote);
+    const wrong = {
+        [RemoteLogin.BearerToken]: username !== undefined && "has a username and a bearerToken",
+        [RemoteLogin.Password]:
+            username === undefined
+                ? 'has the login "password" and no username'
+                : bearerToken !== undefined && 'has the login "password" and a bearerToken',
+        [RemoteLogin.None]:
+            (username !== undefined && 'has the login "none" and a username') ||
+            (bearerToken !== undefined && 'has the login "none" and a bearerToken'),
+    }[login];
+    return wrong
+        ? { found: wrong, expected: "one login: a username and a password, a bearerToken, or none" }
+        : undefined;
+}
+
 function ifText(value: unknown, check: (text: string) => Found | undefined): Found | undefined {
     return typeof value === "string" ? check(value) : undefined;
 }
 
 function usernameProblem(username: string): Found | undefined {
     if (/^[^\p{C}:]{1,255}$/u.test(username)) return undefined;
-    return { found: `has the username ${shown(username)}`, expected: "one line without a colon" };
+    // From a colon on it may be a password.
+    const begin = /^[\w.@-]*/.exec(username)?.[0] ?? "";
+    return { found: `has a username that begins with "${begin}"`, expected: "one line without a colon" };
 }
 
 /** What Mimir and Loki take. */

@@ -13,7 +13,8 @@ const expected = 'a whole address with its path, for example "https://prometheus
  * one that Go cannot read would keep it from starting.
  */
 export function urlProblem(url: string): UrlProblem | undefined {
-    if (!/^https?:\/\//.test(url)) return { found: `has no http or https URL but ${shown(url)}`, expected };
+    // What stands there instead may be anything, a token as well.
+    if (!/^https?:\/\//.test(url)) return { found: "has no http or https URL", expected };
     const authority = authorityOf(url);
     // A password may have a "/", and the host is behind it then.
     if (url.includes("@")) {
@@ -29,6 +30,13 @@ export function urlProblem(url: string): UrlProblem | undefined {
             expected: "the host's name or address; only $NODE_IP stands for something else",
         };
     }
+    const [name] = /\$\w+/.exec(url) ?? [];
+    if (name !== undefined) {
+        const expected = 'only $NODE_IP stands for something else; a "$" itself is written as "%24"';
+        return { found: `has ${shown(name)} in its URL, ${begin(url)}`, expected };
+    }
+    if (/:0+$/.test(authority))
+        return { found: `has the port 0: ${shown(authority)}`, expected: "a port from 1 to 65535" };
     if (/[^\0-\x7f]/.test(authority) && URL.canParse(url)) {
         return {
             found: `has letters other than ASCII in its host: ${shown(authority)}`,
@@ -39,19 +47,24 @@ export function urlProblem(url: string): UrlProblem | undefined {
     const [wrong] = /[^A-Za-z0-9\-._~:/?[\]!$&'()*+,;=%]/u.exec(url) ?? [];
     if (wrong !== undefined) {
         return {
-            found: `has ${JSON.stringify(wrong)} in its URL: ${shown(url)}`,
+            found: `has ${JSON.stringify(wrong)} in its URL, ${begin(url)}`,
             expected: `a URL writes it as "${encoded(wrong)}"`,
         };
     }
     const [percent] = /%(?![0-9A-Fa-f]{2})..?/.exec(url) ?? [];
     if (percent !== undefined) {
-        return { found: `has "${percent}" in its URL: ${shown(url)}`, expected: 'a URL writes "%" as "%25"' };
+        return { found: `has "${percent}" in its URL, ${begin(url)}`, expected: 'a URL writes "%" as "%25"' };
     }
     const host = hostOf(authority);
     if (!URL.canParse(url) || host === "" || /[%[\]]/.test(host)) {
-        return { found: `has a URL that cannot be read: ${shown(url)}`, expected };
+        return { found: `has a URL that cannot be read, ${begin(url)}`, expected };
     }
     return undefined;
+}
+
+/** How a URL begins, with nothing of it in which a password can be: people forget the host behind a login. */
+function begin(url: string): string {
+    return `which begins with "${/^https?:\/\/[^:/?#]*/.exec(url)?.[0] ?? ""}"`;
 }
 
 /** Host and port, and a login if there is one. */
@@ -73,10 +86,16 @@ function encoded(character: string): string {
 /** What is wrong with Vault's address; undefined if nothing is. */
 export function vaultAddressProblem(address: string): UrlProblem | undefined {
     const wrong = urlProblem(address);
-    return (
-        wrong && {
-            found: wrong.found,
-            expected: 'an http or https address, for example "https://vault.example.com"',
-        }
-    );
+    if (wrong) return { found: wrong.found, expected: vaultAddressRule };
+    const { origin, pathname, search, hash } = new URL(address);
+    if (search !== "" || hash !== "" || /^\/(ui|v1)(\/|$)/.test(pathname)) {
+        const path = /^(.*?)\/(ui|v1)(\/|$)/.exec(pathname)?.[1] ?? pathname.replace(/\/$/, "");
+        return {
+            found: "is an address of Vault's pages or API",
+            expected: `only where Vault is: "${origin}${path}". Its namespace is a setting of its own`,
+        };
+    }
+    return undefined;
 }
+
+const vaultAddressRule = 'an http or https address, for example "https://vault.example.com"';

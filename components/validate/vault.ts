@@ -2,7 +2,8 @@ import { AlloyStackArgs } from "../args";
 import { Remote } from "../remotes";
 import { LoginMethod } from "../vault/login";
 import { certificateProblem } from "./certificates";
-import { Problem } from "./problem";
+import { isDnsLabel } from "./kubernetes";
+import { Problem, shown } from "./problem";
 import { vaultAddressProblem } from "./url";
 
 export const mountRule = "a path without slashes around it";
@@ -30,6 +31,7 @@ export function vaultProblems({ vault, esoLogin = {} }: AlloyStackArgs, remotes:
                 ? []
                 : [{ path, found: `is ${JSON.stringify(mount)}`, expected: mountRule }],
         ),
+        ...dataMount(vault.kvMount),
         ...loginProblems(esoLogin),
     ];
 }
@@ -39,14 +41,31 @@ function loginProblems({
     password,
     createMount = false,
     kubernetesHost,
+    credentialsNamespace: namespace,
 }: NonNullable<AlloyStackArgs["esoLogin"]>): Problem[] {
     if (method === LoginMethod.UserPass && (password === undefined || password === "")) {
         const expected = "the password with which the External Secrets Operator reads Vault";
         return [{ path: "esoLogin.password", found: "is missing", expected }];
     }
+    if (typeof namespace === "string" && !isDnsLabel(namespace))
+        return [
+            {
+                path: "esoLogin.credentialsNamespace",
+                found: `is ${shown(namespace)}`,
+                expected: "a namespace's name",
+            },
+        ];
     if (method === LoginMethod.Kubernetes && createMount && kubernetesHost === undefined) {
         const expected = "the address of the cluster's API server, as Vault reaches it";
         return [{ path: "esoLogin.kubernetesHost", found: "is missing", expected }];
     }
     return [];
+}
+
+/** People copy it from the API's paths, where "data/" stands between the mount and the entry. */
+function dataMount(mount: string | undefined): Problem[] {
+    const [, before] = /^(.+)\/(?:data|metadata)$/.exec(mount ?? "") ?? [];
+    if (before === undefined) return [];
+    const expected = `the mount alone, "${before}": the API's "data" is no part of it`;
+    return [{ path: "vault.kvMount", found: `is ${JSON.stringify(mount)}`, expected }];
 }

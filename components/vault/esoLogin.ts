@@ -5,7 +5,7 @@ import { formerType } from "../formerType";
 import { KvMount } from "./connection";
 import { clusterConfig, roleConfig, userConfig } from "./kubernetesLogin";
 import { EsoLoginArgs, EsoLoginNames, loginNames, LoginMethod, ServiceAccountArgs } from "./login";
-import { refuseForeign } from "./ownership";
+import { loginPath, refuseForeign } from "./ownership";
 import { readPolicy } from "./policy";
 
 export interface EsoLoginResourceArgs {
@@ -39,21 +39,22 @@ export class EsoLogin extends pulumi.ComponentResource {
     private write(name: string, args: EsoLoginResourceArgs): pulumi.Input<string> {
         const { login, clusterName } = args;
         const names = loginNames(clusterName, login);
-        const policyName = refuseForeign(names, login, clusterName, this).apply(() => names.policy);
+        const foreign = refuseForeign(name, names, login, clusterName, this);
         const policy = new vault.Policy(
             `${name}-policy`,
-            { name: policyName, policy: readPolicy(args.kv, clusterName) },
-            { parent: this },
+            { name: names.policy, policy: readPolicy(args.kv, clusterName) },
+            { parent: this, hooks: { beforeCreate: foreign.policy } },
         ).name;
         const mount = mountFor(name, names, login, this);
         // The mount's path stands in them as text, and not as its output: a mount that is replaced would have them deleted
         // before it, and Vault refuses to delete what lies in a mount that it has lost.
         const inMount = { parent: this, dependsOn: [mount] };
+        const ours = { ...inMount, hooks: { beforeCreate: foreign.login } };
         if (names.method === LoginMethod.UserPass) {
-            writeUser(name, { names, login, policy }, inMount);
+            writeUser(name, { names, login, policy }, ours);
             return "";
         }
-        writeRole(name, { names, policy, serviceAccount: args.serviceAccount }, inMount);
+        writeRole(name, { names, policy, serviceAccount: args.serviceAccount }, ours);
         return login.createMount ? writeCluster(name, names, login, inMount) : "";
     }
 }
@@ -94,7 +95,7 @@ function writeUser(
     new vault.generic.Endpoint(
         `${name}-user`,
         {
-            path: `auth/${names.mount}/users/${names.username}`,
+            path: loginPath(names),
             dataJson: pulumi.secret(user),
             // Vault never tells a password back.
             ignoreAbsentFields: true,
@@ -119,7 +120,7 @@ function writeRole(
         .apply(([account, policyName]) => JSON.stringify(roleConfig(account, policyName)));
     new vault.generic.Endpoint(
         `${name}-role`,
-        { path: `auth/${names.mount}/role/${names.role}`, dataJson: role, ignoreAbsentFields: true },
+        { path: loginPath(names), dataJson: role, ignoreAbsentFields: true },
         options,
     );
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { normalCertificates } from "../validate/certificates";
 import { ServiceAccountArgs, tokenSeconds } from "./login";
 
 /** A cluster as Vault reaches it. */
@@ -14,7 +15,7 @@ export interface ClusterForVault {
 export function clusterConfig({ kubernetesHost, kubernetesCaCertificate }: ClusterForVault) {
     return {
         kubernetes_host: kubernetesHost,
-        ...(kubernetesCaCertificate && { kubernetes_ca_cert: kubernetesCaCertificate }),
+        ...(kubernetesCaCertificate && { kubernetes_ca_cert: normalCertificates(kubernetesCaCertificate) }),
         // A Vault that runs in a cluster would ask that one, with its own token.
         disable_local_ca_jwt: true,
     };

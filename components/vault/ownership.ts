@@ -1,23 +1,29 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
+import { Problem, refusal } from "../validate/problem";
 import { EsoLoginArgs, EsoLoginNames, LoginMethod } from "./login";
 import { isOurPolicy } from "./policy";
 
 /** What stands at a path in Vault, as it answers; undefined if nothing does. */
 type Reader = (path: string) => Promise<Record<string, unknown> | undefined>;
 
-/**
- * Refuse to write over a policy, a user or a role that somebody else has made. Ours are known by the policy's first line,
- * and by the policy that a user or a role has. Known once that is sure; nothing is written before.
- */
+/** Hooks for what is written into a Vault of somebody else's: what is there already, and is not this stack's, stays. */
+export interface ForeignHooks {
+    policy: pulumi.ResourceHook[];
+    /** For the user or the role. */
+    login: pulumi.ResourceHook[];
+}
+
+/** Refuse to create a policy, a user or a role where Vault has one of that name, unless it is from this cluster's stack. */
 export function refuseForeign(
+    name: string,
     names: EsoLoginNames,
     { overwrite = false }: EsoLoginArgs,
     clusterName: string,
     parent: pulumi.Resource,
-): pulumi.Output<boolean> {
-    if (overwrite) return pulumi.output(true);
+): ForeignHooks {
+    if (overwrite) return { policy: [], login: [] };
     const read: Reader = async (path) => {
         try {
             const { dataJson } = await vault.generic.getSecret({ path }, { parent });
@@ -28,39 +34,43 @@ export function refuseForeign(
             throw error;
         }
     };
-    return pulumi.output(foreign(names, clusterName, read)).apply((found) => {
-        if (found.length === 0) return true;
-        throw new pulumi.InputPropertiesError({
-            message: found.map(({ reason }) => reason).join("\n"),
-            errors: found,
-        });
-    });
+    return {
+        policy: [refusal(`${name}-policy-ours`, () => foreignPolicy(names, clusterName, read))],
+        login: [refusal(`${name}-ours`, () => foreignLogin(names, read))],
+    };
 }
 
-interface Foreign {
-    propertyPath: string;
-    reason: string;
+/** What is wrong with writing the policy. One of ours is known by its first line, also where the state was lost. */
+export async function foreignPolicy(
+    { policy: name }: EsoLoginNames,
+    clusterName: string,
+    read: Reader,
+): Promise<Problem[]> {
+    const policy = await read(`sys/policies/acl/${name}`);
+    if (!policy || isOurPolicy(String(policy.policy), clusterName)) return [];
+    return [taken("policyName", `the policy "${name}"`)];
 }
 
-/** What somebody else has made under the names that are to be written. */
-export async function foreign(names: EsoLoginNames, clusterName: string, read: Reader): Promise<Foreign[]> {
+/** What is wrong with writing the user or the role. One of ours is known by the policy that it has. */
+export async function foreignLogin(names: EsoLoginNames, read: Reader): Promise<Problem[]> {
     const isUser = names.method === LoginMethod.UserPass;
-    const [kind, name] = isUser ? ["user", names.username] : ["role", names.role];
-    const [policy, login] = await Promise.all([
-        read(`sys/policies/acl/${names.policy}`),
-        read(`auth/${names.mount}/${kind}s/${name}`.replace("roles/", "role/")),
-    ]);
-    const wrong = (field: string, what: string) => ({
-        propertyPath: `esoLogin.${field}`,
-        reason: `Vault has ${what} already, which is not this stack's for the cluster "${clusterName}"; give esoLogin.${field} another name, or have it removed by Vault's owners`,
-    });
+    const login = await read(loginPath(names));
     const policies = login?.token_policies;
-    return [
-        ...(policy && !isOurPolicy(String(policy.policy), clusterName)
-            ? [wrong("policyName", `the policy "${names.policy}"`)]
-            : []),
-        ...(login && !(Array.isArray(policies) && policies.includes(names.policy))
-            ? [wrong(isUser ? "username" : "role", `the ${kind} "${name}" at auth/${names.mount}`)]
-            : []),
-    ];
+    if (!login || (Array.isArray(policies) && policies.includes(names.policy))) return [];
+    return isUser
+        ? [taken("username", `the user "${names.username}" at auth/${names.mount}`)]
+        : [taken("role", `the role "${names.role}" at auth/${names.mount}`)];
+}
+
+/** Where Vault has the user or the role. */
+export function loginPath({ method, mount, username, role }: EsoLoginNames): string {
+    return method === LoginMethod.UserPass ? `auth/${mount}/users/${username}` : `auth/${mount}/role/${role}`;
+}
+
+function taken(field: string, what: string): Problem {
+    return {
+        path: `esoLogin.${field}`,
+        found: `Vault has ${what} already, and it is not from this cluster's stack`,
+        expected: `another esoLogin.${field}, or a Vault from which its owners have removed it`,
+    };
 }

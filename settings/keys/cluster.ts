@@ -1,12 +1,13 @@
 import { z } from "zod";
 
-import { Installation } from "../../components/installation";
-import { storagePathRule } from "../../components/validate/pods";
-import { agentResources, namespaces, toleration } from "../parts";
+import { Installation, OptionalInstallation } from "../../components/installation";
+import { storagePathRule } from "../../components/validate/storagePath";
+import { agentResources, journal, namespaces, seLinuxOptions, toleration } from "../parts";
 import { key, text, yesOrNo } from "./key";
 
-const installOrExisting = z.enum(Installation);
-const choice = '"install" or "existing"';
+/** "auto" is decided when the stack is first deployed, and kept. */
+const installation = z.enum([...Object.values(Installation), "auto"]);
+const choice = '"install", "existing" or "auto"';
 
 /** What runs in the cluster, what it collects, and how the cluster is reached. */
 export const clusterKeys = {
@@ -15,11 +16,24 @@ export const clusterKeys = {
             "Collect metrics and logs of the pods that are labelled app.kubernetes.io/name=block-node-server.",
         expected: yesOrNo,
     }),
-    nodeExporter: key(installOrExisting.default(Installation.Install), {
+    nodeExporter: key(z.enum(OptionalInstallation).default(OptionalInstallation.Install), {
         description:
-            '"install" runs a node exporter on every node; "existing" scrapes the one that nodeExporterSelector finds.',
-        expected: choice,
+            '"install" runs a node exporter on every node; "existing" scrapes the one that nodeExporterSelector finds; "none" collects no metrics of nodes.',
+        expected: '"install", "existing" or "none"',
         example: "install",
+    }),
+    nodeExporterPort: key(z.int().optional(), {
+        description:
+            "The port of every node on which the stack's node exporter listens. 9100 if not given. A change replaces its pods.",
+        expected: "a port from 1 to 65535",
+        example: 9101,
+        only: "with nodeExporter: install",
+    }),
+    hostMountPropagation: key(z.boolean().optional(), {
+        description:
+            "See what is mounted on a node while its node exporter runs. true if not given, and false on Docker Desktop, whose root is no shared mount.",
+        expected: yesOrNo,
+        only: "with nodeExporter: install",
     }),
     nodeExporterNamespaces: key(
         z.array(z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)).default([]),
@@ -31,32 +45,22 @@ export const clusterKeys = {
             only: "with nodeExporter: existing",
         },
     ),
-    nodeExporterSelector: key(
-        z
-            .record(
-                z
-                    .string()
-                    .regex(/^([a-z0-9][a-z0-9.-]{0,252}\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/),
-                z.string().regex(/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/),
-            )
-            .default({}),
-        {
-            description:
-                "Labels of the existing node exporter's ServiceMonitor. app.kubernetes.io/name=node-exporter if not given.",
-            expected: "labels as Kubernetes takes them, and their values",
-            example: { "app.kubernetes.io/name": "prometheus-node-exporter" },
-            only: "with nodeExporter: existing",
-        },
-    ),
-    monitoringCrds: key(installOrExisting.default(Installation.Existing), {
+    nodeExporterSelector: key(z.record(z.string(), z.string()).default({}), {
         description:
-            '"install" brings the Prometheus operator\'s CRDs, which stay when the stack is destroyed; "existing" expects them.',
+            "Labels of the existing node exporter's ServiceMonitor. app.kubernetes.io/name=node-exporter if not given.",
+        expected: "labels as Kubernetes takes them, and their values",
+        example: { "app.kubernetes.io/name": "prometheus-node-exporter" },
+        only: "with nodeExporter: existing",
+    }),
+    monitoringCrds: key(installation.default(Installation.Existing), {
+        description:
+            '"install" brings the Prometheus operator\'s CRDs, which stay when the stack is destroyed; "existing" expects them; "auto" is "existing" if they are there at the first update.',
         expected: choice,
         example: "existing",
     }),
-    externalSecrets: key(installOrExisting.default(Installation.Install), {
+    externalSecrets: key(installation.default(Installation.Install), {
         description:
-            '"install" brings the External Secrets Operator, whose CRDs stay when the stack is destroyed; "existing" uses the one that is there.',
+            '"install" brings the External Secrets Operator, whose CRDs stay when the stack is destroyed; "existing" uses the one that is there; "auto" is "existing" if there is one at the first update.',
         expected: choice,
         example: "install",
     }),
@@ -77,12 +81,53 @@ export const clusterKeys = {
         expected: 'amounts of "cpu" and "memory" below "requests" and "limits"',
         example: { limits: { memory: "2Gi" } },
     }),
+    journal: key(journal.prefault({}), {
+        description: "How each node's journal is read, where there is a Loki remote.",
+        expected: 'an object with "path"',
+        example: { path: "/var/log/journal" },
+    }),
+    dockerLogs: key(z.boolean().optional(), {
+        description:
+            "Read pods' logs in Docker's own format, too, below /var/lib/docker/containers. true if not given and a node runs Docker.",
+        expected: yesOrNo,
+    }),
     tolerations: key(z.array(toleration).default([{ operator: "Exists" }]), {
         description:
-            "Which tainted nodes have an agent and a node exporter, as Kubernetes' tolerations. All of them if not given.",
+            "Which tainted nodes have an agent and a node exporter, as Kubernetes' tolerations. All of them if not given. Those that name a taint's key are the External Secrets Operator's as well.",
         expected:
             'a list of tolerations, each of "key", "operator", "value", "effect" and "tolerationSeconds"',
         example: [{ key: "node-role.kubernetes.io/control-plane", operator: "Exists", effect: "NoSchedule" }],
+    }),
+    nodeSelector: key(z.record(z.string(), z.string()).default({}), {
+        description:
+            "Labels of the nodes that have an agent and a node exporter. kubernetes.io/os=linux is always added.",
+        expected: "labels as Kubernetes takes them, and their values",
+        example: { "node-role.kubernetes.io/worker": "" },
+    }),
+    affinity: key(z.record(z.string(), z.unknown()).optional(), {
+        description:
+            'Kubernetes\' "affinity" of agents and node exporters. Away from Fargate and virtual nodes if not given, where no DaemonSet runs.',
+        expected: 'an object with "nodeAffinity", "podAffinity" or "podAntiAffinity"',
+    }),
+    priorityClassName: key(text.optional(), {
+        description: "The pods' priority class.",
+        expected: "a PriorityClass's name",
+        example: "system-node-critical",
+    }),
+    openShift: key(z.boolean().default(false), {
+        description:
+            'Let agents and node exporters run on OpenShift, with its "privileged" security context constraints and the SELinux type spc_t.',
+        expected: yesOrNo,
+    }),
+    seLinuxOptions: key(seLinuxOptions.optional(), {
+        description: "SELinux options of agents and node exporters, where the nodes enforce SELinux.",
+        expected: 'an object with "type", "level", "role" or "user"',
+        example: { type: "spc_t" },
+    }),
+    createNamespaces: key(z.boolean().default(true), {
+        description:
+            "Make the namespaces, and remove them with the stack. false expects them, and leaves their labels to their owners. A change is refused while the stack is there.",
+        expected: yesOrNo,
     }),
     namespaces: key(namespaces.prefault({}), {
         description:

@@ -6,6 +6,8 @@ export type Condition =
     | "without dev"
     | 'with dev and "loki" in devServers'
     | "with nodeExporter: existing"
+    | "with nodeExporter: install"
+    | "with imageRegistryLogin"
     | "with esoLogin: userPass"
     | "with esoLogin: kubernetes"
     | "with esoLogin: kubernetes and esoLoginCreateMount";

@@ -26,6 +26,13 @@ export const sourceKeys = {
         secret: true,
         only: "with dev",
     }),
+    devListenAddresses: key(z.array(z.ipv4()).default([]), {
+        description:
+            "The addresses of this machine on which the dev stack's servers listen, besides 127.0.0.1. nodeIp if not given and it is one of this machine's.",
+        expected: "a list of this machine's IPv4 addresses",
+        example: ["192.168.1.10"],
+        only: "with dev",
+    }),
     nodeIp: key(z.ipv4().optional(), {
         description:
             "The address under which pods reach the containers of the dev stack. Found on this machine if not given.",
@@ -51,7 +58,7 @@ export const sourceKeys = {
     images: key(z.partialRecord(z.enum(imageNames), imageReference).default({}), {
         description:
             'Images to use instead of the default ones, as "vault", "prometheus", "loki", "victoriaLogs", "nginx", "grafana", "externalSecrets", "alloy", "configReloader" and "nodeExporter".',
-        expected: 'for each name an image as "registry/repository:tag"',
+        expected: 'for each name an image as "registry/repository:tag", with "@sha256:..." behind it or not',
         example: { alloy: "registry.example.com/grafana/alloy:v1.19.0" },
     }),
     imageMirror: key(
@@ -66,10 +73,30 @@ export const sourceKeys = {
             example: "registry.example.com/mirror",
         },
     ),
-    imagePullSecrets: key(z.array(z.string().regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)).default([]), {
+    imagePullSecrets: key(z.array(z.string()).default([]), {
         description:
-            "Names of Secrets with a login for the images' registry. They have to be in each of the stack's namespaces.",
+            "Names of Secrets with a login for the images' registry, which have to be in each of the stack's namespaces. imageRegistryLogin makes one.",
         expected: "a list of Secrets' names",
         example: ["registry-login"],
+    }),
+    imageRegistryLogin: key(
+        z
+            .strictObject({
+                server: z.string().min(1).describe("The registry, as the images name it."),
+                username: z.string().min(1).describe("The login's name."),
+            })
+            .optional(),
+        {
+            description:
+                "A login for the images' registry, of which the stack makes a Secret in each of its namespaces. Its password is imageRegistryPassword.",
+            expected: 'an object with "server" and "username"',
+            example: { server: "registry.example.com", username: "robot" },
+        },
+    ),
+    imageRegistryPassword: key(text.optional(), {
+        description: "The password or token of imageRegistryLogin.",
+        expected: "a password",
+        secret: true,
+        only: "with imageRegistryLogin",
     }),
 };

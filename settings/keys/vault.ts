@@ -9,6 +9,7 @@ import { key, text, yesOrNo } from "./key";
 export const vaultKeys = {
     vaultAddress: key(text.optional(), {
         description: "The address of a Vault that somebody else runs. A dev stack has its own.",
+        unshown: true,
         expected: "an http or https address",
         example: "https://vault.example.com",
         only: "without dev",
@@ -21,6 +22,7 @@ export const vaultKeys = {
     }),
     vaultAddressForPods: key(text.optional(), {
         description: "The address of that Vault as pods reach it. vaultAddress if not given.",
+        unshown: true,
         expected: "an http or https address",
         example: "https://10.0.0.5:8200",
         only: "without dev",
@@ -88,6 +90,7 @@ export const vaultKeys = {
     clusterAddressForVault: key(text.optional(), {
         description:
             "The cluster's API server as Vault reaches it, for a login with a service account. The kubeconfig's if not given.",
+        unshown: true,
         expected: "an https address",
         example: "https://10.0.0.1:6443",
         only: "with esoLogin: kubernetes and esoLoginCreateMount",
@@ -106,11 +109,19 @@ export const vaultKeys = {
         {
             description:
                 'The userpass user with which the External Secrets Operator reads Vault. "eso-" and the cluster\'s name if not given, "eso-user" in dev. A change makes another.',
+            unshown: true,
             expected: 'letters, digits, ".", "_" and "-"',
             example: "eso-user",
             only: "with esoLogin: userPass",
         },
     ),
+    vaultCredentialsNamespace: key(text.optional(), {
+        description:
+            'The namespace of the Secret "vault-credentials" with esoPassword. kube-system if not given; GKE Autopilot lets nobody write there.',
+        expected: "a namespace that is there",
+        example: "external-secrets",
+        only: "with esoLogin: userPass",
+    }),
     esoPassword: key(text.optional(), {
         description: 'The operator\'s password in Vault. "eso-password" in dev if not given.',
         expected: "a password",
