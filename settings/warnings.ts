@@ -1,4 +1,5 @@
 import { RemoteKind, secretsOf } from "../components/remotes";
+import { SecretSource } from "../components/vault/secretSource";
 import { entryOf, PlainRemote } from "./plainRemote";
 import { pushPath } from "./remoteText";
 import { StackValues } from "./schema";
@@ -64,7 +65,7 @@ function ofRemote(remote: PlainRemote, { values, nodeIp, project }: Surroundings
         login &&
             values.dev &&
             !isHere &&
-            values.secretSources[entryOf(remote)] === undefined &&
+            (values.secretSources[entryOf(remote)] ?? SecretSource.Config) === SecretSource.Config &&
             values.remotePasswords[entryOf(remote)] === undefined &&
             `gets a ${login.property} that everybody knows, and is not on this machine: pulumi config set --secret --path '${project}:remotePasswords["${kind}/${name}"]'`,
         login &&

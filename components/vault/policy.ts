@@ -1,3 +1,4 @@
+import { isMountPath } from "../validate/vault";
 import { KvMount, KvVersion } from "./connection";
 
 /** The first line of every policy that is written for a cluster: nothing else is written over. */
@@ -7,13 +8,11 @@ function firstLine(clusterName: string): string {
 
 /** Whether a policy's text was written for that cluster, by this version or by one before the first line. */
 export function isOurPolicy(text: string, clusterName: string): boolean {
-    return (
-        text.startsWith(`${firstLine(clusterName)}\n`) ||
-        [KvVersion.V1, KvVersion.V2].some((version) => {
-            const [, path = ""] = /^path "(.*?)\/(?:data\/)?grafana\/alloy\//.exec(text) ?? [];
-            return text === rules({ path, version }, clusterName);
-        })
-    );
+    if (text.startsWith(`${firstLine(clusterName)}\n`)) return true;
+    const [, path = ""] = /^path "(.*?)\/(?:data\/)?grafana\/alloy\//.exec(text) ?? [];
+    // Anything may stand in somebody else's, and not in ours.
+    if (!isMountPath(path)) return false;
+    return [KvVersion.V1, KvVersion.V2].some((version) => text === rules({ path, version }, clusterName));
 }
 
 /** Reads a cluster's entries, and what Vault notes about them, and nothing else. */

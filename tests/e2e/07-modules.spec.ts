@@ -4,16 +4,15 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { alloyConfig } from "../../components/agent/config";
-import { Remote, RemoteKind } from "../../components/remotes";
+import { RemoteKind } from "../../components/remotes";
+import { PlainRemote } from "../../settings/plainRemote";
 import { prepareToolchain } from "../lab/toolchain/toolchain";
+import { configFor } from "../support/agentConfig";
 import { everyCombination, sampledConfigs } from "../support/configurations/sampledConfigs";
 import { run } from "./support/commands";
 
-const nodeExporter = { install: true, selector: { "app.kubernetes.io/name": "node-exporter" } };
-
-function remotes(kind: RemoteKind, count: number): Remote[] {
-    const all: Remote[] = [
+function remotes(kind: RemoteKind, count: number): PlainRemote[] {
+    const all: PlainRemote[] = [
         { kind, name: "grafana-cloud", url: "https://h.example/push", username: "12345" },
         { kind, name: "1st.remote", url: 'https://[2001:db8::1]:8443/push?x="a\\b%20c"' },
     ];
@@ -31,14 +30,10 @@ function combinations(): { name: string; text: string }[] {
             switches.flatMap((blockNode) =>
                 switches.map((checkKubeletCertificates) => ({
                     name: `${prometheus} Prometheus, ${loki} Loki${blockNode ? ", block-node" : ""}${checkKubeletCertificates ? ", checked" : ""}`,
-                    text: alloyConfig({
-                        clusterName: "vm-cluster",
-                        remotes: [
-                            ...remotes(RemoteKind.Prometheus, prometheus),
-                            ...remotes(RemoteKind.Loki, loki),
-                        ],
-                        collect: { blockNode, checkKubeletCertificates, nodeExporter },
-                    }),
+                    text: configFor(
+                        [...remotes(RemoteKind.Prometheus, prometheus), ...remotes(RemoteKind.Loki, loki)],
+                        { clusterName: "vm-cluster", monitorBlockNode: blockNode, checkKubeletCertificates },
+                    ),
                 })),
             ),
         ),

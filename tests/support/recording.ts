@@ -1,3 +1,5 @@
+import { setImmediate } from "node:timers/promises";
+
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
@@ -13,13 +15,22 @@ type Properties = Record<string, unknown>;
 export interface Registered {
     type: string;
     name: string;
+    /** What the state knows it by. */
+    urn: string;
     parent: string;
+    /** It is only read; `id` says which. */
+    read: boolean;
+    id: string;
+    provider: string;
     dependencies: string[];
     deletedWith: string;
     deleteBeforeReplace: boolean;
+    retainOnDelete: boolean;
     /** Another value makes another resource. */
     trigger: unknown;
     ignoreChanges: string[];
+    /** What it was called before: whole URNs, and "name" or "type" with what it was. */
+    aliases: string[];
     inputs: Properties;
 }
 
@@ -29,49 +40,80 @@ export interface Mocked {
     preview?: boolean;
     /** What providers add to the inputs of a resource of a type, where somebody reads it. */
     computed?: Record<string, (inputs: Properties) => Properties>;
+    /** What stands at a path in Vault. Nothing, unless it is said. */
+    inVault?: (path: string) => unknown;
 }
 
-/** The request that the SDK sends to the engine for each resource; the parts used here. */
+/** The requests that the SDK sends to the engine for each resource; the parts used here. */
 interface Request {
     getType(): string;
     getName(): string;
     getParent(): string;
+    getProvider(): string;
     getDependenciesList(): string[];
+}
+
+interface Registration extends Request {
     getDeletedwith(): string;
     getDeletebeforereplace(): boolean;
+    getRetainondelete(): boolean;
     getReplacementTrigger(): { toJavaScript(): unknown } | undefined;
     getIgnorechangesList(): string[];
+    getAliasesList(): Alias[];
     getObject(): { toJavaScript(): Properties } | undefined;
 }
 
+interface Reading extends Request {
+    getId(): string;
+    getProperties(): { toJavaScript(): Properties } | undefined;
+}
+
+interface Alias {
+    getUrn(): string;
+    getSpec(): { getName(): string; getType(): string } | undefined;
+}
+
+interface Monitor {
+    registerResource: (this: Monitor, request: Registration, callback: unknown) => Promise<void>;
+    readResource: (this: Monitor, request: Reading, callback: unknown) => Promise<void>;
+    newUrn(parent: string, type: string, name: string): string;
+}
+
 /** Create resources under mocks. Returns them as they were registered, and what `create` returns. */
-export async function record<T>(
-    create: () => T | Promise<T>,
-    { project, stack, preview, computed = {} }: Mocked = {},
-): Promise<{ registered: Registered[]; created: T }> {
+export async function record<T>(create: () => T | Promise<T>, mocked: Mocked = {}): Promise<Recorded<T>> {
     const registered: Registered[] = [];
-    const prototype = MockMonitor.prototype as unknown as {
-        registerResource(request: Request, callback: unknown): Promise<void>;
-    };
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the monitor it was taken from
-    const original = prototype.registerResource;
-    prototype.registerResource = function (request, callback) {
-        registered.push(read(request));
-        return original.call(this, request, callback);
-    };
-    const mocks: pulumi.runtime.Mocks = {
-        newResource: ({ type, name, inputs }) => {
-            const given = inputs as Properties;
-            return { id: `${name}-id`, state: { ...given, ...computed[type]?.(given) } };
-        },
-        call: () => ({}),
-    };
+    const restore = overhear(registered);
     try {
-        await pulumi.runtime.setMocks(mocks, project, stack, preview);
+        await pulumi.runtime.setMocks(mocksFor(mocked), mocked.project, mocked.stack, mocked.preview);
         return { registered, created: await create() };
     } finally {
         // After a failure too: what is still on its way would turn up in the next recording.
-        await pulumi.runtime.disconnect().finally(() => (prototype.registerResource = original));
+        await pulumi.runtime.disconnect().finally(restore);
+    }
+}
+
+export interface Recorded<T> {
+    registered: Registered[];
+    created: T;
+}
+
+/** The same where resources cannot be registered. Returns why as well, each reason once. */
+export async function recordFailing(
+    create: () => unknown,
+    mocked: Mocked = {},
+): Promise<{ registered: Registered[]; thrown: Error[] }> {
+    const thrown = new Set<Error>();
+    const note = (error: Error) => void thrown.add(error);
+    // The SDK leaves such an error to whoever runs the program; here that would be Mocha.
+    const others = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection").on("unhandledRejection", note);
+    try {
+        const { registered } = await record(create, mocked);
+        await setImmediate();
+        return { registered, thrown: [...thrown] };
+    } finally {
+        process.off("unhandledRejection", note);
+        for (const listener of others) process.on("unhandledRejection", listener);
     }
 }
 
@@ -79,18 +121,80 @@ export function isSecret(value: unknown): value is { value: unknown } {
     return typeof value === "object" && value !== null && secretMark in value;
 }
 
-function read(request: Request): Registered {
+/** The value of an output. */
+export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+    return new Promise((resolve) => output.apply(resolve));
+}
+
+function mocksFor({ computed = {}, inVault = () => null }: Mocked): pulumi.runtime.Mocks {
+    return {
+        newResource: ({ type, name, inputs }) => {
+            const given = inputs as Properties;
+            return { id: `${name}-id`, state: { ...given, ...computed[type]?.(given) } };
+        },
+        call: ({ token, inputs }) => {
+            if (token !== "vault:generic/getSecret:getSecret") throw new Error(`${token} is asked`);
+            const { path } = inputs as { path: string };
+            return { dataJson: JSON.stringify(inVault(path)) };
+        },
+    };
+}
+
+/** Note what is asked of the mocks, until the function that is returned is called. */
+function overhear(registered: Registered[]): () => void {
+    const prototype = MockMonitor.prototype as unknown as Monitor;
+    const { registerResource, readResource } = prototype;
+    prototype.registerResource = function (request, callback) {
+        const urn = this.newUrn(request.getParent(), request.getType(), request.getName());
+        registered.push({ ...common(request), ...optionsOf(request), urn, read: false, id: "" });
+        return registerResource.call(this, request, callback);
+    };
+    prototype.readResource = function (request, callback) {
+        const urn = this.newUrn(request.getParent(), request.getType(), request.getName());
+        const inputs = request.getProperties()?.toJavaScript() ?? {};
+        registered.push({ ...common(request), ...noOptions, urn, inputs, read: true, id: request.getId() });
+        return readResource.call(this, request, callback);
+    };
+    return () => Object.assign(prototype, { registerResource, readResource });
+}
+
+function common(request: Request) {
     return {
         type: request.getType(),
         name: request.getName(),
         parent: nameOf(request.getParent()),
+        // "urn::id".
+        provider: request.getProvider().split("::").at(-2) ?? "",
         dependencies: request.getDependenciesList().map(nameOf),
+    };
+}
+
+const noOptions = {
+    deletedWith: "",
+    deleteBeforeReplace: false,
+    retainOnDelete: false,
+    trigger: undefined,
+    ignoreChanges: [],
+    aliases: [],
+};
+
+function optionsOf(request: Registration) {
+    return {
         deletedWith: nameOf(request.getDeletedwith()),
         deleteBeforeReplace: request.getDeletebeforereplace(),
+        retainOnDelete: request.getRetainondelete(),
         trigger: request.getReplacementTrigger()?.toJavaScript(),
         ignoreChanges: request.getIgnorechangesList(),
+        aliases: request.getAliasesList().map(aliasOf),
         inputs: request.getObject()?.toJavaScript() ?? {},
     };
+}
+
+function aliasOf(alias: Alias): string {
+    const spec = alias.getSpec();
+    if (!spec) return alias.getUrn();
+    const parts = Object.entries({ name: spec.getName(), type: spec.getType() });
+    return parts.flatMap(([part, was]) => (was ? [`${part} ${was}`] : [])).join(", ");
 }
 
 function nameOf(urn: string): string {

@@ -1,6 +1,9 @@
 import * as assert from "node:assert/strict";
 
-import { SettingsError } from "../../settings/problems";
+import { RemoteKind } from "../../components/remotes";
+import { PlainRemote } from "../../settings/plainRemote";
+import { Problem, Problems, SettingsError } from "../../settings/problems";
+import { readRemotes } from "../../settings/remotes";
 import { Parsed, parseSettings } from "../../settings/settings";
 
 /** A stack's keys and values, as its file has them. */
@@ -30,6 +33,17 @@ export function problemsOf(
         return error.problems;
     }
     return [];
+}
+
+/** What an entry of a list of remotes comes to, on a machine with this address or with none. */
+export function readRemote(
+    entry: unknown,
+    kind = RemoteKind.Prometheus,
+    machineIp: string | null = "192.0.2.1",
+): { remotes: PlainRemote[]; problems: Problem[] } {
+    const problems = new Problems("p");
+    const read = readRemotes(kind, [entry], machineIp ?? undefined, problems);
+    return { remotes: read.map(({ remote }) => remote), problems: problems.list };
 }
 
 /** A problem as it is printed: the first line, and those below it. */

@@ -1,21 +1,19 @@
 import * as assert from "node:assert/strict";
 
-import * as pulumi from "@pulumi/pulumi";
-
-import { Store } from "../../components/secrets/secretStore";
 import { Remote, RemoteKind } from "../../components/remotes";
-import { EnterpriseVault, EnterpriseVaultArgs } from "../../components/vault/externalVault";
-import { KubernetesLogin, LoginMethod, VaultLogin } from "../../components/vault/login";
-import { OperatorLogin } from "../../components/vault/operatorLogin";
-import { RemoteCredentials, RemotePasswords } from "../../components/vault/vaultEntries";
-import { isSecret, record, Registered } from "./recording";
+import { SecretStore } from "../../components/secrets/secretStore";
+import { kvOf, VaultArgs } from "../../components/vault/connection";
+import { EsoLogin } from "../../components/vault/esoLogin";
+import { EsoLoginArgs, LoginMethod } from "../../components/vault/login";
+import { VaultEntries } from "../../components/vault/vaultEntries";
+import { isSecret, Mocked, record, Registered, valueOf } from "./recording";
 
-export interface Given {
+export interface Given extends Pick<Mocked, "inVault"> {
     /** Of the Secret with the operator's password: another one after every change. */
     secretVersion?: string;
-    enterprise?: Partial<EnterpriseVaultArgs>;
-    login?: VaultLogin;
-    credentials?: RemoteCredentials[];
+    vault?: Partial<VaultArgs>;
+    login?: EsoLoginArgs;
+    remotes?: Remote[];
 }
 
 export const remote: Remote = {
@@ -23,46 +21,22 @@ export const remote: Remote = {
     name: "primary",
     url: "https://p.example/push",
     username: "a",
+    password: "s3cr3t",
 };
-const fromConfig: RemoteCredentials = { remote, secrets: { password: "s3cr3t" } };
-export const userPass: VaultLogin = { username: "eso-west", password: "eso-s3cr3t" };
-export const kubernetes: KubernetesLogin = {
+export const userPass: EsoLoginArgs = { password: "eso-s3cr3t" };
+export const kubernetes: EsoLoginArgs = {
     method: LoginMethod.Kubernetes,
-    clusterAddress: "https://api.west.example:6443",
-    clusterCaCertificate: "CLUSTER PEM",
+    createMount: true,
+    kubernetesHost: "https://api.west.example:6443",
+    kubernetesCaCertificate: "CLUSTER PEM",
 };
 export const serviceAccount = { name: "external-secrets", namespace: "external-secrets" };
+const clusterName = "west";
 
-/** Register the way from an enterprise Vault to the operator's store. Returns what was registered, and the passwords. */
-export async function register({
-    secretVersion = "1",
-    enterprise,
-    login = userPass,
-    credentials = [fromConfig],
-}: Given) {
-    const create = async () => {
-        const address = "https://vault.example.com";
-        const vault = new EnterpriseVault("v", { address, offline: false, ...enterprise });
-        const cluster = { access: {}, offline: true };
-        const inVault = new OperatorLogin("login", {
-            clusterName: "west",
-            login,
-            serviceAccount,
-            cluster,
-            vault,
-        });
-        const passwords = new RemotePasswords("passwords", { clusterName: "west", credentials, vault });
-        const { revision: loginRevision } = inVault;
-        const store = new Store("store", {
-            vault,
-            login,
-            loginRevision,
-            serviceAccount,
-            namespace: "grafana-alloy",
-        });
-        return { passwords, revision: await valueOf(store.revision) };
-    };
-    const { registered, created } = await record(create, {
+/** Register the way from a Vault of somebody else's to the operator's store. */
+export async function register({ secretVersion = "1", inVault, ...given }: Given) {
+    const { registered, created } = await record(async () => create(given), {
+        ...(inVault && { inVault }),
         computed: {
             "vault:index/authBackend:AuthBackend": ({ path, type }) => ({ path: path ?? type }),
             "kubernetes:core/v1:Secret": ({ metadata }) => ({
@@ -73,14 +47,28 @@ export async function register({
     return { registered: registered.map(short), ...created };
 }
 
+/** What a stack makes of these, without what runs in the cluster. Returns passwords and the store's revision. */
+export async function create({ vault: more, login = userPass, remotes = [remote] }: Given) {
+    const vault: VaultArgs = { address: "https://vault.example.com", ...more };
+    const { readOnly = false } = vault;
+    const kv = kvOf(vault);
+    const esoLogin = new EsoLogin("login", { clusterName, login, serviceAccount, kv, readOnly });
+    const entries = new VaultEntries("entries", { clusterName, remotes: readOnly ? [] : remotes, kv });
+    const store = new SecretStore("store", {
+        clusterName,
+        vault,
+        login,
+        loginRevision: esoLogin.revision,
+        serviceAccount,
+        namespace: "grafana-alloy",
+    });
+    return { entries, revision: await valueOf(store.revision) };
+}
+
 /** With the last word of its type only, and its secrets in the open. */
 function short(resource: Registered): Registered {
     const inputs = revealed(resource.inputs) as Registered["inputs"];
     return { ...resource, type: resource.type.replace(/^.*[:/]/, ""), inputs };
-}
-
-export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
-    return new Promise((resolve) => output.apply(resolve));
 }
 
 /** Secrets' marks taken off. */
@@ -93,8 +81,9 @@ function revealed(value: unknown): unknown {
 
 /** What is written into Vault, by path; JSON is read. */
 export function written(registered: Registered[]): Record<string, unknown> {
-    const entries = registered.flatMap(({ type, inputs }): [string, unknown][] => {
+    const entries = registered.flatMap(({ type, inputs, read }): [string, unknown][] => {
         const json = () => JSON.parse(inputs.dataJson as string) as unknown;
+        if (read) return [];
         if (type === "AuthBackend") return [[`sys/auth/${String(inputs.path ?? inputs.type)}`, inputs.type]];
         if (type === "Policy") return [[`sys/policies/acl/${String(inputs.name)}`, inputs.policy]];
         if (type === "Endpoint") return [[String(inputs.path), json()]];

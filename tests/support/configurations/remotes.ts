@@ -74,12 +74,10 @@ const asText = fc
     });
 
 /** Its fields stand in the remote, or in "tls", where they stood before. */
-const security = fc
-    .tuple(tls, fc.boolean())
-    .map(([fields, apart]) => ({
-        fields: apart ? { tls: fields } : fields,
-        hasClientKey: fields.clientCertificate !== undefined,
-    }));
+const security = fc.tuple(tls, fc.boolean()).map(([fields, apart]) => ({
+    fields: apart ? { tls: fields } : fields,
+    hasClientKey: fields.clientCertificate !== undefined,
+}));
 
 const asObject = fc
     .tuple(

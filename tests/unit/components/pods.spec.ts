@@ -3,10 +3,10 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import { Agent } from "../../../components/agent/agent";
-import { Operator } from "../../../components/secrets/externalSecretsOperator";
+import { ExternalSecretsOperator } from "../../../components/secrets/externalSecretsOperator";
 import { Images, imagesFrom } from "../../../components/images";
-import { Monitoring } from "../../../components/scrape/monitoring";
-import { PodArgs } from "../../../components/pods";
+import { memoryBytes, PodPlacement } from "../../../components/pods";
+import { ScrapeTargets } from "../../../components/scrape/scrapeTargets";
 
 type Inputs = Record<string, unknown>;
 
@@ -26,28 +26,28 @@ async function registered(create: () => void): Promise<Record<string, Inputs[]>>
 }
 
 const release = "kubernetes:helm.sh/v3:Release";
-const plain: PodArgs = { tolerations: [{ operator: "Exists" }], imagePullSecrets: [] };
-const guarded: PodArgs = {
+const plain: PodPlacement = { tolerations: [{ operator: "Exists" }], imagePullSecrets: [] };
+const guarded: PodPlacement = {
     tolerations: [{ key: "gpu", operator: "Exists" }],
     imagePullSecrets: ["login"],
     imageMirror: "mirror.example/m",
 };
 const secrets = [{ name: "login" }];
 
-function agent(pods: PodArgs, images: Images = {}): () => void {
+function agent(pods: PodPlacement, images: Images = {}): () => void {
     return () => {
         new Agent("a", {
             clusterName: "c",
             namespace: "n",
             remotes: [],
-            collect: {
-                blockNode: false,
-                checkKubeletCertificates: false,
-                nodeExporter: { install: true, selector: {} },
-            },
+            monitorBlockNode: false,
+            checkKubeletCertificates: false,
+            nodeExporter: { namespaces: [], labels: {} },
+            blockNode: { namespaces: [], labels: {} },
             storagePath: "/data",
             resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } },
             pods,
+            rolloutTimeout: 600,
             images: imagesFrom(images, pods.imageMirror),
         });
     };
@@ -79,8 +79,13 @@ describe("what a cluster asks of pods", () => {
     });
 
     it("reaches the operator's three deployments", async () => {
-        const create = (pods: PodArgs) => () => {
-            new Operator("o", { namespace: "e", pods });
+        const create = (pods: PodPlacement) => () => {
+            new ExternalSecretsOperator("o", {
+                namespace: "e",
+                namespaceLabels: {},
+                pods,
+                rolloutTimeout: 600,
+            });
         };
         const values = await releaseValues(create(guarded));
         const image = { repository: "mirror.example/m/external-secrets/external-secrets" };
@@ -93,14 +98,38 @@ describe("what a cluster asks of pods", () => {
 
     it("reaches the node exporter", async () => {
         const resources = await registered(() => {
-            const nodeExporter = { namespace: "e", image: "x/y:1", pods: guarded };
-            new Monitoring("m", { namespace: "n", installCrds: false, nodeExporter, blockNode: false });
+            const nodeExporter = {
+                namespace: "e",
+                namespaceLabels: { team: "a" },
+                image: "x/y:1",
+                pods: guarded,
+                rolloutTimeout: 600,
+            };
+            new ScrapeTargets("m", { namespace: "n", installCrds: false, nodeExporter, blockNode: false });
         });
         const [daemonSet] = resources["kubernetes:apps/v1:DaemonSet"]!;
         const { template } = daemonSet!.spec as { template: { spec: Inputs } };
         assert.deepEqual(template.spec.tolerations, guarded.tolerations);
         assert.deepEqual(template.spec.imagePullSecrets, secrets);
         const [namespace] = resources["kubernetes:core/v1:Namespace"]!;
-        assert.deepEqual(namespace!.metadata, { name: "e" });
+        assert.deepEqual(namespace!.metadata, {
+            name: "e",
+            labels: { "pod-security.kubernetes.io/enforce": "privileged", team: "a" },
+        });
     });
+});
+
+describe("an amount of memory", () => {
+    for (const [quantity, bytes] of [
+        ["512Mi", 512 * 1024 ** 2],
+        ["1Gi", 1024 ** 3],
+        ["1G", 1e9],
+        ["500k", 500_000],
+        ["1.5Gi", 1.5 * 1024 ** 3],
+        ["1000000", 1_000_000],
+    ] as const) {
+        it(`is ${bytes} bytes for ${quantity}`, () => {
+            assert.equal(memoryBytes(quantity), bytes);
+        });
+    }
 });

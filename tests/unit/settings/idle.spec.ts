@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 
+import { keys, metaOf } from "../../../settings/schema";
 import { certificate } from "../../support/certificate";
 import { least, parse, problem, problemsOf, prod, secrets, Values } from "../../support/settings";
 
@@ -15,27 +16,27 @@ describe("a key that has no effect in a stack of its kind", () => {
     const notInDev = (key: string) =>
         idle(key, "only a dev stack runs servers beside Vault", `${key} beside dev: true, or no ${key}`);
     const withoutLoki = idle(
-        "previousLokiPassword",
+        "previousLogsPassword",
         "this stack runs no Loki",
-        'previousLokiPassword beside dev: true and "loki" in backend, or no previousLokiPassword',
+        'previousLogsPassword beside dev: true and "loki" in devServers, or no previousLogsPassword',
     );
     const ofOtherLogin = (key: string) =>
         idle(
             key,
             "the operator logs in with a username and a password",
-            `${key} beside operatorLogin: kubernetes, or no ${key}`,
+            `${key} beside esoLogin: kubernetes, or no ${key}`,
         );
     const ofOtherMount = (key: string) =>
         idle(
             key,
             "this stack tells Vault of no cluster",
-            `${key} beside operatorLogin: kubernetes without operatorLoginMountExists, or no ${key}`,
+            `${key} beside esoLogin: kubernetes and esoLoginCreateMount: true, or no ${key}`,
         );
     const ofUser = (key: string) =>
         idle(
             key,
             "the operator logs in with its service account",
-            `${key} beside operatorLogin: userPass, or no ${key}`,
+            `${key} beside esoLogin: userPass, or no ${key}`,
         );
 
     const ofVault: [key: string, value: unknown, ofProject: unknown][] = [
@@ -45,22 +46,28 @@ describe("a key that has no effect in a stack of its kind", () => {
         ["vaultReadOnly", true, false],
         ["vaultKvMount", "kv", "secret"],
         ["vaultKvVersion", "v1", "v2"],
-        ["operatorLoginMountExists", true, false],
+        ["esoLoginCreateMount", true, false],
     ];
     const ofServiceAccount: [key: string, value: unknown, ofProject: unknown][] = [
-        ["operatorRole", "west", "external-secrets"],
-        ["operatorServiceAccount", "a/b", ""],
+        ["esoRole", "west", ""],
+        ["esoServiceAccount", "a/b", ""],
     ];
     const ofMount: [key: string, value: unknown, ofProject: unknown][] = [
         ["clusterAddressForVault", "https://10.0.0.1:6443", ""],
         ["clusterCaCertificateForVault", certificate, ""],
     ];
     const ofUserPass: [key: string, value: unknown, ofProject: unknown][] = [
-        ["operatorUsername", "eso-west", "eso-user"],
-        ["operatorPassword", "hunter2", ""],
+        ["esoUsername", "eso-west", ""],
+        ["esoPassword", "hunter2", ""],
+    ];
+    const ofExporter: [key: string, value: unknown, ofProject: unknown][] = [
+        ["nodeExporterNamespaces", ["monitoring"], []],
+        ["nodeExporterSelector", { a: "b" }, {}],
     ];
     const dev = { ...least, dev: true };
-    const kubernetes = { operatorLogin: "kubernetes" };
+    const kubernetes = { esoLogin: "kubernetes" };
+    const mounting = { ...kubernetes, esoLoginCreateMount: true };
+    const otherSecrets = { remotePasswords: secrets.remotePasswords };
 
     const refused: [what: string, values: Values, problem: string][] = [
         ...ofVault.map(([key, value]): [string, Values, string] => [
@@ -68,11 +75,16 @@ describe("a key that has no effect in a stack of its kind", () => {
             { ...dev, [key]: value },
             inDev(key),
         ]),
-        ["backend without dev", { ...least, backend: ["prometheus", "loki"] }, notInDev("backend")],
-        ["a former password of Loki without dev", { ...least, previousLokiPassword: "hunter2" }, withoutLoki],
+        [
+            "a dev Vault's token without dev",
+            { ...least, devVaultToken: "hunter2" },
+            notInDev("devVaultToken"),
+        ],
+        ["servers without dev", { ...least, devServers: ["prometheus", "loki"] }, notInDev("devServers")],
+        ["a former password of Loki without dev", { ...least, previousLogsPassword: "hunter2" }, withoutLoki],
         [
             "a former password of Loki that is left out",
-            { ...dev, backend: ["prometheus", "grafana"], previousLokiPassword: "hunter2" },
+            { ...dev, devServers: ["prometheus", "grafana"], previousLogsPassword: "hunter2" },
             withoutLoki,
         ],
         ...ofServiceAccount.flatMap(([key, value]): [string, Values, string][] => [
@@ -82,22 +94,24 @@ describe("a key that has no effect in a stack of its kind", () => {
         ...ofMount.flatMap(([key, value]): [string, Values, string][] => [
             [`${key} with a password`, { ...prod, ...secrets, [key]: value }, ofOtherMount(key)],
             [
-                `${key} with a login method that Vault has`,
-                {
-                    ...prod,
-                    ...secrets,
-                    operatorPassword: undefined,
-                    ...kubernetes,
-                    operatorLoginMountExists: true,
-                    [key]: value,
-                },
+                `${key} with a login method that Vault's owners mount`,
+                { ...prod, ...otherSecrets, ...kubernetes, [key]: value },
                 ofOtherMount(key),
             ],
         ]),
         ...ofUserPass.map(([key, value]): [string, Values, string] => [
             `${key} with a service account`,
-            { ...dev, ...kubernetes, [key]: value },
+            { ...prod, ...otherSecrets, ...kubernetes, [key]: value },
             ofUser(key),
+        ]),
+        ...ofExporter.map(([key, value]): [string, Values, string] => [
+            `${key} with a node exporter of its own`,
+            { ...least, [key]: value },
+            idle(
+                key,
+                "the stack brings a node exporter of its own",
+                `${key} beside nodeExporter: existing, or no ${key}`,
+            ),
         ]),
     ];
     for (const [what, values, expected] of refused) {
@@ -108,12 +122,20 @@ describe("a key that has no effect in a stack of its kind", () => {
         });
     }
 
+    it("is every one that says where it has an effect", () => {
+        const conditional = keys.filter((key) => metaOf(key).only);
+        const seen = refused.flatMap(([, values]) => Object.keys(values));
+        assert.deepEqual(
+            conditional.filter((key) => !seen.includes(key)),
+            [],
+        );
+    });
+
     const valuesOf = (rows: [key: string, value: unknown, ofProject: unknown][]): Values =>
         Object.fromEntries(rows) as Values;
-    const otherSecrets = { ...secrets, operatorPassword: undefined };
     const accepted: [what: string, values: Values][] = [
         ["nodeIp without dev, which warnings go by", { ...least, nodeIp: "192.0.2.7" }],
-        ["another mount for the login in dev", { ...dev, operatorLoginMount: "a" }],
+        ["another mount for the login in dev", { ...dev, esoLoginMount: "a" }],
         ["what a user has, in dev", { ...dev, ...valuesOf(ofUserPass) }],
         [
             "what a service account has, in dev",
@@ -122,9 +144,11 @@ describe("a key that has no effect in a stack of its kind", () => {
         ["what a user has", { ...prod, ...secrets, ...valuesOf(ofUserPass) }],
         [
             "what a service account has",
-            { ...prod, ...otherSecrets, ...kubernetes, ...valuesOf([...ofServiceAccount, ...ofMount]) },
+            { ...prod, ...otherSecrets, ...mounting, ...valuesOf([...ofServiceAccount, ...ofMount]) },
         ],
-        ["a former password of Loki", { ...dev, backend: ["loki"], previousLokiPassword: "hunter2" }],
+        ["a node exporter that is there", { ...least, nodeExporter: "existing", ...valuesOf(ofExporter) }],
+        ["a dev Vault's token", { ...dev, devVaultToken: "hunter2" }],
+        ["a former password of Loki", { ...dev, devServers: ["loki"], previousLogsPassword: "hunter2" }],
     ];
     for (const [what, values] of accepted) {
         it(`is not ${what}`, () => {
@@ -134,13 +158,11 @@ describe("a key that has no effect in a stack of its kind", () => {
 
     // Pulumi hands them out like values of the stack's file.
     it("is not there because of the project's defaults", () => {
-        const ofDocker = { backend: ["prometheus", "loki", "grafana"], previousLokiPassword: "" };
-        const others = [...ofVault, ...ofServiceAccount, ...ofMount, ...ofUserPass].map(([key, , value]) => [
-            key,
-            value,
-        ]);
+        const ofDocker = { devServers: ["prometheus", "loki", "grafana"], previousLogsPassword: "" };
+        const rows = [...ofVault, ...ofServiceAccount, ...ofMount, ...ofUserPass, ...ofExporter];
+        const others = rows.map(([key, , value]) => [key, value]);
         const defaults = { ...ofDocker, ...(Object.fromEntries(others) as Values) };
-        for (const login of [{}, kubernetes]) parse({ ...defaults, ...dev, ...login });
+        parse({ ...defaults, ...dev });
         parse({ ...defaults, ...prod, ...secrets });
         parse({ ...defaults, ...prod, ...otherSecrets, ...kubernetes });
     });
@@ -154,28 +176,34 @@ describe("a key that has no effect in a stack of its kind", () => {
     });
 
     it("is refused beside the one that would have given it an effect", () => {
-        const values = { ...least, backend: ["loki"], previousLokiPassword: "hunter2" };
-        assert.deepEqual(problemsOf(values), [notInDev("backend"), withoutLoki]);
+        const values = { ...least, devServers: ["loki"], previousLogsPassword: "hunter2" };
+        assert.deepEqual(problemsOf(values), [notInDev("devServers"), withoutLoki]);
     });
 
     const unknown: [what: string, values: Values, problem: string][] = [
         [
             "dev is neither true nor false",
-            { ...least, dev: "yes", backend: ["loki"], previousLokiPassword: "hunter2", vaultKvMount: "kv" },
+            {
+                ...least,
+                dev: "yes",
+                devServers: ["loki"],
+                previousLogsPassword: "hunter2",
+                vaultKvMount: "kv",
+            },
             problem('p:dev: is "yes"', "expected: true or false"),
         ],
         [
             "the login is none that there is",
-            { ...prod, ...secrets, operatorLogin: "token", operatorRole: "west", operatorUsername: "a" },
-            problem('p:operatorLogin: is "token"', 'expected: "userPass" or "kubernetes"'),
+            { ...prod, ...secrets, esoLogin: "token", esoRole: "west", esoUsername: "a" },
+            problem('p:esoLogin: is "token"', 'expected: "userPass" or "kubernetes"'),
         ],
         [
             "what a dev stack runs cannot be read",
-            { ...dev, backend: "prometheus", previousLokiPassword: "hunter2" },
+            { ...dev, devServers: "prometheus", previousLogsPassword: "hunter2" },
             problem(
-                'p:backend: is "prometheus"',
+                'p:devServers: is "prometheus"',
                 'expected: a list of "prometheus", "loki" or "victorialogs", and "grafana"',
-                "write:    p:backend:\n                    - prometheus\n                    - loki",
+                "write:    p:devServers:\n                    - prometheus\n                    - loki",
             ),
         ],
     ];

@@ -18,16 +18,16 @@ describe("the local server of logs", () => {
     const refused: [what: string, values: Values, expected: string][] = [
         [
             "a Loki and a VictoriaLogs",
-            { ...dev, lokiRemotes: toLoki, backend: ["loki", "victorialogs"] },
+            { ...dev, lokiRemotes: toLoki, devServers: ["loki", "victorialogs"] },
             problem(
-                'p:backend: has "loki" and "victorialogs", and both listen on one port',
+                'p:devServers: has "loki" and "victorialogs", and both listen on one port',
                 "expected: one of the two",
-                "write:    p:backend: [prometheus, loki, grafana]",
+                "write:    p:devServers: [prometheus, loki, grafana]",
             ),
         ],
         [
             "a VictoriaLogs by Loki's path",
-            { ...dev, lokiRemotes: toLoki, backend: ["prometheus", "victorialogs"] },
+            { ...dev, lokiRemotes: toLoki, devServers: ["prometheus", "victorialogs"] },
             misled("victorialogs", "/insert/loki/api/v1/push"),
         ],
         [
@@ -43,9 +43,9 @@ describe("the local server of logs", () => {
     }
 
     it("is a VictoriaLogs by its own path, and of no interest where logs go elsewhere", () => {
-        const backend = ["prometheus", "victorialogs"];
-        assert.deepEqual(problemsOf({ ...dev, lokiRemotes: toVictoriaLogs, backend }), []);
+        const devServers = ["prometheus", "victorialogs"];
+        assert.deepEqual(problemsOf({ ...dev, lokiRemotes: toVictoriaLogs, devServers }), []);
         const elsewhere = ["a:http://192.0.2.7:3100/loki/api/v1/push:"];
-        assert.deepEqual(problemsOf({ ...dev, lokiRemotes: elsewhere, backend }), []);
+        assert.deepEqual(problemsOf({ ...dev, lokiRemotes: elsewhere, devServers }), []);
     });
 });

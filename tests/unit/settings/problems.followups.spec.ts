@@ -4,9 +4,9 @@ import { certificate } from "../../support/certificate";
 import { least, problem, problemsOf, prod, secrets, Values } from "../../support/settings";
 
 describe("what only follows from another problem is not said:", () => {
-    const owners = [
+    const sources = [
         'expected: "config", "generated" or "vault" by "prometheus/<name>" and "loki/<name>"',
-        "write:    p:remoteSecretOwners:\n                    prometheus/primary: vault",
+        "write:    p:secretSources:\n                    prometheus/primary: vault",
     ];
     const yes = (key: string) => problem(`p:${key}: is "yes"`, "expected: true or false");
     const missing = (key: string, entry: string, expected: string) =>
@@ -17,10 +17,10 @@ describe("what only follows from another problem is not said:", () => {
         );
     const two = {
         ...prod,
-        operatorPassword: "x",
+        esoPassword: "x",
         lokiRemotes: ["a:https://h/loki/api/v1/push:u", "b:https://h/loki/api/v1/push:u"],
     };
-    const mutual = { name: "m", url: "https://h/api/v1/write", tls: { clientCertificate: certificate } };
+    const mutual = { name: "m", url: "https://h/api/v1/write", clientCertificate: certificate };
 
     const table: [what: string, values: Values, ...problems: string[]][] = [
         ...["hunter2", ["hunter2"]].map((value): [string, Values, string] => [
@@ -34,7 +34,7 @@ describe("what only follows from another problem is not said:", () => {
         ]),
         [
             "a private key that is missing in text",
-            { ...prod, operatorPassword: "x", prometheusRemotes: [mutual], remoteClientKeys: "hunter2" },
+            { ...prod, esoPassword: "x", prometheusRemotes: [mutual], remoteClientKeys: "hunter2" },
             problem(
                 "p:remoteClientKeys: is text",
                 'expected: private keys by "prometheus/<name>" and "loki/<name>"',
@@ -42,44 +42,44 @@ describe("what only follows from another problem is not said:", () => {
             ),
         ],
         [
-            "passwords that are missing, where no owner can be read",
-            { ...two, remoteSecretOwners: "vault" },
-            problem("p:remoteSecretOwners: is text", ...owners),
+            "passwords that are missing, where no source can be read",
+            { ...two, secretSources: "vault" },
+            problem("p:secretSources: is text", ...sources),
         ],
         [
-            "passwords that are missing, where a Vault that is only read has one owner who cannot be read",
-            { ...two, vaultReadOnly: true, remoteSecretOwners: { "loki/a": "hunter2" } },
-            problem('p:remoteSecretOwners["loki/a"]: is text', ...owners),
+            "passwords that are missing, where Vault is only read, and one source cannot be",
+            { ...two, vaultReadOnly: true, secretSources: { "loki/a": "hunter2" } },
+            problem('p:secretSources["loki/a"]: is text', ...sources),
         ],
         [
-            "a password that is missing, where its own owner cannot be read, but another's",
-            { ...two, remoteSecretOwners: { "prometheus/primary": "vault", "loki/a": "hunter2" } },
-            problem('p:remoteSecretOwners["loki/a"]: is text', ...owners),
+            "a password that is missing, where its own source cannot be read, but another's",
+            { ...two, secretSources: { "prometheus/primary": "vault", "loki/a": "hunter2" } },
+            problem('p:secretSources["loki/a"]: is text', ...sources),
             missing("remotePasswords", "loki/b", "the remote's password"),
         ],
         [
-            "a password of the wrong form, where its owner may be another",
+            "a password of the wrong form, where its source may be another",
             {
                 ...prod,
-                operatorPassword: "x",
+                esoPassword: "x",
                 remotePasswords: { "prometheus/primary": 1 },
                 vaultReadOnly: "yes",
             },
             yes("vaultReadOnly"),
         ],
         [
-            "an owner who is for nobody, who cannot be read",
-            { ...prod, ...secrets, remoteSecretOwners: { "loki/nobody": ["vault"] } },
-            problem('p:remoteSecretOwners["loki/nobody"]: is a list', ...owners),
+            "a source that is for nobody, which cannot be read",
+            { ...prod, ...secrets, secretSources: { "loki/nobody": ["vault"] } },
+            problem('p:secretSources["loki/nobody"]: is a list', ...sources),
         ],
         [
-            "an owner who cannot write, where the dev stack's Vault is not the one that is only read",
+            "a source that writes, where the dev stack's Vault is not the one that is only read",
             {
                 ...least,
                 dev: true,
                 vaultReadOnly: true,
                 prometheusRemotes: ["local:http://$NODE_IP:9090/api/v1/write:admin"],
-                remoteSecretOwners: { "prometheus/local": "generated" },
+                secretSources: { "prometheus/local": "generated" },
             },
             problem(
                 "p:vaultReadOnly: is given, and a dev stack has a Vault of its own",
@@ -88,26 +88,25 @@ describe("what only follows from another problem is not said:", () => {
             ),
         ],
         [
-            "an owner who cannot write, where it may be a dev stack",
+            "a source that writes, where it may be a dev stack",
             {
                 ...prod,
                 dev: "yes",
                 vaultReadOnly: true,
-                remoteSecretOwners: { "prometheus/primary": "config" },
+                secretSources: { "prometheus/primary": "config" },
             },
             yes("dev"),
         ],
         ["what a dev stack has a default for, where it may be one", { ...prod, dev: "yes" }, yes("dev")],
         [
-            "a password for nobody, which a dev stack's backend would ask for",
+            "a password for nobody, which a dev stack's servers would ask for",
             { ...least, dev: "yes", remotePasswords: { "loki/local": "hunter2" } },
             yes("dev"),
         ],
-        ["what rendering needs none of, where it may be that", { ...prod, offline: "yes" }, yes("offline")],
         [
             "the password of a login that may be another",
-            { ...prod, ...secrets, operatorPassword: undefined, operatorLogin: "token" },
-            problem('p:operatorLogin: is "token"', 'expected: "userPass" or "kubernetes"'),
+            { ...prod, ...secrets, esoPassword: undefined, esoLogin: "token" },
+            problem('p:esoLogin: is "token"', 'expected: "userPass" or "kubernetes"'),
         ],
         [
             "nothing: a private key has no default in dev, and is missing either way",

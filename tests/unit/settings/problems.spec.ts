@@ -6,7 +6,7 @@ import { least, parse, problem, problemsOf, Values } from "../../support/setting
 
 describe("a stack's problems", () => {
     const clusterName = [
-        'expected: letters, digits, ".", "_" and "-", the first a letter or digit',
+        'expected: letters, digits, ".", "_" and "-", the first a letter or digit, and no two dots side by side',
         "write:    p:clusterName: vm-cluster",
     ];
     const folder = [
@@ -72,12 +72,12 @@ describe("a stack's problems", () => {
             ),
         ],
         [
-            "labels for a node exporter of our own",
-            { ...least, nodeExporterSelector: { a: "b" } },
+            "a node exporter that is there, anywhere",
+            { ...least, nodeExporter: "existing" },
             problem(
-                "p:nodeExporterSelector: is given, and the stack brings a node exporter of its own",
-                "expected: one of the two",
-                "write:    p:nodeExporter: existing",
+                "p:nodeExporterNamespaces: is missing, and the node exporter is one that is there",
+                "expected: the namespaces of its ServiceMonitor",
+                "write:    p:nodeExporterNamespaces:\n                    - monitoring",
             ),
         ],
         [
@@ -105,6 +105,7 @@ describe("a stack's problems", () => {
             problem(
                 'p:namespaces: "node-exporter" is there twice',
                 "expected: a namespace for each of the three",
+                "write:    p:namespaces:\n                    agent: monitoring",
             ),
         ],
         [
@@ -113,6 +114,7 @@ describe("a stack's problems", () => {
             problem(
                 "p:agentResources: keeps 256Mi free, and limits memory to 128Mi",
                 "expected: a limit that is not below what is kept free",
+                "write:    p:agentResources:\n                    limits:\n                        memory: 2Gi",
             ),
         ],
         [
@@ -194,8 +196,8 @@ describe("a stack's problems", () => {
                 error.message ===
                     [
                         "The stack's configuration has to be put right:",
-                        `  - ${problem('p:clusterName: is "a b"', ...clusterName)}`,
                         `  - ${problem('p:dev: is "yes"', "expected: true or false")}`,
+                        `  - ${problem('p:clusterName: is "a b"', ...clusterName)}`,
                     ].join("\n"),
         );
     });

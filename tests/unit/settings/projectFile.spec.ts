@@ -4,7 +4,6 @@ import * as path from "node:path";
 
 import { parse } from "yaml";
 
-import { withTables } from "../../../settings/document";
 import { ProjectKey, projectKey, withKeys } from "../../../settings/projectFile";
 import { keys, metaOf } from "../../../settings/schema";
 
@@ -51,13 +50,5 @@ describe("the stack files", () => {
         assert.ok(config["alloy-stack:vaultCaCertificate"]);
         for (const key of keys.filter((one) => metaOf(one).secret))
             assert.equal(config[`alloy-stack:${key}`], undefined, key);
-    });
-});
-
-describe("docs/configuration.md", () => {
-    it("has the tables that the schema gives", () => {
-        const text = read("docs/configuration.md");
-        assert.equal(withTables(text), text, "it is stale: npm run docs");
-        for (const key of keys) assert.match(text, new RegExp(`^\\| \`${key}\` \\|`, "m"));
     });
 });

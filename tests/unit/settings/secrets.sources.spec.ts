@@ -3,48 +3,48 @@ import * as assert from "node:assert/strict";
 import { certificate, privateKey } from "../../support/certificate";
 import { least, parse, problem, problemsOf, prod, secrets, Values } from "../../support/settings";
 
-/** A problem with an owner of secrets that are nobody's. */
+/** A problem with a source of secrets that are nobody's. */
 function unused(entry: string, expected: string): string {
-    const run = `run:      pulumi config rm --path 'p:remoteSecretOwners["${entry}"]'`;
+    const run = `run:      pulumi config rm --path 'p:secretSources["${entry}"]'`;
     const found = "no remote of that name has a secret";
-    return problem(`p:remoteSecretOwners["${entry}"]: ${found}`, `expected: ${expected}`, run);
+    return problem(`p:secretSources["${entry}"]: ${found}`, `expected: ${expected}`, run);
 }
 
-/** One with an owner that a remote's secrets cannot have. */
+/** One with a source that a remote's secrets cannot have. */
 function impossible(entry: string, found: string, expected: string, instead: string): string {
-    const run = `run:      pulumi config set --path 'p:remoteSecretOwners["${entry}"]' ${instead}`;
-    return problem(`p:remoteSecretOwners["${entry}"]: ${found}`, `expected: ${expected}`, run);
+    const run = `run:      pulumi config set --path 'p:secretSources["${entry}"]' ${instead}`;
+    return problem(`p:secretSources["${entry}"]: ${found}`, `expected: ${expected}`, run);
 }
 
-describe("the owners of remotes' secrets", () => {
-    const mutual = { name: "m", url: "https://h/api/v1/write", tls: { clientCertificate: certificate } };
-    const withKey = { ...prod, operatorPassword: "x", prometheusRemotes: [mutual] };
-    const readOnly = { ...prod, operatorPassword: "x", vaultReadOnly: true };
+describe("the source of a remote's secrets", () => {
+    const mutual = { name: "m", url: "https://h/api/v1/write", clientCertificate: certificate };
+    const withKey = { ...prod, esoPassword: "x", prometheusRemotes: [mutual] };
+    const readOnly = { ...prod, esoPassword: "x", vaultReadOnly: true };
 
-    const madeUpKey = (entry: string) =>
+    const generatedKey = (entry: string) =>
         impossible(
             entry,
-            'is "generated", and the private key of the remote\'s client certificate cannot be made up',
-            '"config", with the key in remoteClientKeys, or "vault"',
+            'is "generated", and the private key of the remote\'s client certificate cannot be generated',
+            '"config", with the key, or "vault"',
             "config",
         );
-    const unwritable = (entry: string, owner: string) =>
+    const unwritable = (entry: string, source: string) =>
         impossible(
             entry,
-            `is "${owner}", and vaultReadOnly lets nothing be written into Vault`,
-            '"vault", or no vaultReadOnly',
+            `is "${source}", and nothing may be written into a Vault that is read only`,
+            '"vault", or a Vault that may be written',
             "vault",
         );
 
     const refused: [what: string, values: Values, ...problems: string[]][] = [
         [
             "one for nobody",
-            { ...prod, ...secrets, remoteSecretOwners: { "prometheus/primry": "vault" } },
+            { ...prod, ...secrets, secretSources: { "prometheus/primry": "vault" } },
             unused("prometheus/primry", 'one of "prometheus/primary"'),
         ],
         [
             "one for a remote without a secret",
-            { ...least, lokiRemotes: ["a:http://h/x:"], remoteSecretOwners: { "loki/a": "generated" } },
+            { ...least, lokiRemotes: ["a:http://h/x:"], secretSources: { "loki/a": "generated" } },
             unused("loki/a", "none: no remote has a secret"),
         ],
         [
@@ -52,38 +52,38 @@ describe("the owners of remotes' secrets", () => {
             {
                 ...readOnly,
                 lokiRemotes: ["a:http://h/x:"],
-                remoteSecretOwners: { "loki/a": "config" },
+                secretSources: { "loki/a": "config" },
             },
             unused("loki/a", 'one of "prometheus/primary"'),
         ],
         [
-            "one for the local backend, where no remote leads to it",
-            { ...least, dev: true, remoteSecretOwners: { "prometheus/local": "generated" } },
+            "one for the dev servers, where no remote leads to it",
+            { ...least, dev: true, secretSources: { "prometheus/local": "generated" } },
             unused("prometheus/local", "none: no remote has a secret"),
         ],
         [
-            "nobody, of a private key",
-            { ...withKey, remoteSecretOwners: { "prometheus/m": "generated" } },
-            madeUpKey("prometheus/m"),
+            "generated, of a private key",
+            { ...withKey, secretSources: { "prometheus/m": "generated" } },
+            generatedKey("prometheus/m"),
         ],
         [
-            "nobody, of a token with a private key, in dev too",
+            "generated, of a token with a private key, in dev too",
             {
                 ...least,
                 dev: true,
                 prometheusRemotes: [{ ...mutual, bearerToken: true }],
-                remoteSecretOwners: { "prometheus/m": "generated" },
+                secretSources: { "prometheus/m": "generated" },
             },
-            madeUpKey("prometheus/m"),
+            generatedKey("prometheus/m"),
         ],
-        ...["config", "generated"].map((owner): [string, Values, string] => [
-            `"${owner}", where Vault is only read`,
-            { ...readOnly, remoteSecretOwners: { "prometheus/primary": owner } },
-            unwritable("prometheus/primary", owner),
+        ...["config", "generated"].map((source): [string, Values, string] => [
+            `"${source}", where Vault is only read`,
+            { ...readOnly, secretSources: { "prometheus/primary": source } },
+            unwritable("prometheus/primary", source),
         ]),
         [
-            "nobody, of a private key where Vault is only read, with the one reason that is left",
-            { ...withKey, vaultReadOnly: true, remoteSecretOwners: { "prometheus/m": "generated" } },
+            "generated, of a private key where Vault is only read, with the one reason that is left",
+            { ...withKey, vaultReadOnly: true, secretSources: { "prometheus/m": "generated" } },
             unwritable("prometheus/m", "generated"),
         ],
         [
@@ -91,7 +91,7 @@ describe("the owners of remotes' secrets", () => {
             {
                 ...readOnly,
                 lokiRemotes: ["a:https://h/loki/api/v1/push:u"],
-                remoteSecretOwners: { "prometheus/primary": "config", "loki/a": "generated" },
+                secretSources: { "prometheus/primary": "config", "loki/a": "generated" },
             },
             unwritable("prometheus/primary", "config"),
             unwritable("loki/a", "generated"),
@@ -110,15 +110,15 @@ describe("the owners of remotes' secrets", () => {
             {
                 ...readOnly,
                 ...secrets,
-                remoteSecretOwners: { "prometheus/primary": "vault" },
+                secretSources: { "prometheus/primary": "vault" },
             },
         ],
-        ["Vault's, of a private key", { ...withKey, remoteSecretOwners: { "prometheus/m": "vault" } }],
+        ["Vault's, of a private key", { ...withKey, secretSources: { "prometheus/m": "vault" } }],
         [
             "the configuration, of a private key",
             {
                 ...withKey,
-                remoteSecretOwners: { "prometheus/m": "config" },
+                secretSources: { "prometheus/m": "config" },
                 remoteClientKeys: { "prometheus/m": privateKey },
             },
         ],

@@ -28,10 +28,10 @@ describe("problems with Vault and with secrets", () => {
         remotePasswords: { "prometheus/primary": value },
     });
 
-    const mutual = { name: "m", url: "https://h/api/v1/write", tls: { clientCertificate: certificate } };
+    const mutual = { name: "m", url: "https://h/api/v1/write", clientCertificate: certificate };
     const withKey = (key: unknown, remote = mutual) => ({
         ...prod,
-        operatorPassword: "two",
+        esoPassword: "two",
         prometheusRemotes: [remote],
         ...(key !== undefined && { remoteClientKeys: { "prometheus/m": key } }),
     });
@@ -51,6 +51,15 @@ describe("problems with Vault and with secrets", () => {
             problem("p:vaultAddress: has a login inside its URL, which is not shown here", ...vaultAddress),
         ],
         [
+            "no address for pods, where the program's own is one",
+            { ...prod, ...secrets, vaultAddressForPods: "10.0.0.5:8200" },
+            problem(
+                'p:vaultAddressForPods: has no http or https URL but "10.0.0.5:8200"',
+                "expected: an http or https address",
+                "write:    p:vaultAddressForPods: https://vault.example.com",
+            ),
+        ],
+        [
             "no certificate",
             { ...prod, ...secrets, vaultCaCertificate: "x" },
             problem(
@@ -59,10 +68,38 @@ describe("problems with Vault and with secrets", () => {
             ),
         ],
         [
+            "mounts with slashes around them",
+            { ...prod, ...secrets, vaultKvMount: "/secret/", esoLoginMount: "/people" },
+            problem(
+                'p:vaultKvMount: is "/secret/"',
+                "expected: a path without slashes around it",
+                "write:    p:vaultKvMount: secret",
+            ),
+            problem(
+                'p:esoLoginMount: is "/people"',
+                "expected: a path without slashes around it",
+                "write:    p:esoLoginMount: kubernetes-west",
+            ),
+        ],
+        [
+            "no cluster that Vault could be told of",
+            {
+                ...prod,
+                remotePasswords: secrets.remotePasswords,
+                esoLogin: "kubernetes",
+                esoLoginCreateMount: true,
+            },
+            problem(
+                "p:clusterAddressForVault: is missing",
+                "expected: the address of the cluster's API server, as Vault reaches it",
+                "write:    p:clusterAddressForVault: https://10.0.0.1:6443",
+            ),
+        ],
+        [
             "no Vault for the passwords",
             { ...prod, ...secrets, vaultAddress: undefined },
             problem(
-                "p:vaultAddress: is missing, and there are remotes with passwords",
+                "p:vaultAddress: is missing, and there are remotes with secrets",
                 'expected: the Vault that holds them, or "p:dev: true" for one in Docker',
                 "write:    p:vaultAddress: https://vault.example.com",
             ),
@@ -72,9 +109,9 @@ describe("problems with Vault and with secrets", () => {
             prod,
             password("is missing"),
             problem(
-                "p:operatorPassword: is missing",
+                "p:esoPassword: is missing",
                 "expected: the password with which the External Secrets Operator reads Vault",
-                "run:      pulumi config set --secret p:operatorPassword",
+                "run:      pulumi config set --secret p:esoPassword",
             ),
         ],
         ["an empty password", withPassword(""), password("is empty")],
@@ -103,8 +140,8 @@ describe("problems with Vault and with secrets", () => {
             "a token that is missing",
             {
                 ...prod,
-                operatorPassword: "x",
-                prometheusRemotes: [{ ...mutual, tls: {}, bearerToken: true }],
+                esoPassword: "x",
+                prometheusRemotes: [{ name: "m", url: mutual.url, bearerToken: true }],
             },
             secretProblem("remotePasswords", "prometheus/m", "is missing", "the remote's bearer token"),
         ],
@@ -121,7 +158,7 @@ describe("problems with Vault and with secrets", () => {
         ],
         [
             "another's private key",
-            withKey(privateKey, { ...mutual, tls: { clientCertificate: otherCertificate } }),
+            withKey(privateKey, { ...mutual, clientCertificate: otherCertificate }),
             key("is not the certificate's", fitting),
         ],
     ];

@@ -9,7 +9,7 @@ function warningsOf(values: Values): string[] {
     return parse({ ...least, ...values }).warnings;
 }
 
-const vault = { vaultAddress: "https://v", operatorPassword: "x" };
+const vault = { vaultAddress: "https://v", esoPassword: "x" };
 const metrics = (...remotes: unknown[]): Values => ({ prometheusRemotes: remotes });
 const logs = (...remotes: unknown[]): Values => ({ lokiRemotes: remotes });
 const withPassword = (url: string): Values => ({
@@ -105,27 +105,27 @@ describe("what is doubtful", () => {
             { dev: true, ...metrics("r:https://h/api/v1/write:u") },
             known,
         ],
-        ...["generated", "vault"].map((owner): [string, Values] => [
-            `nothing, of the password of another owner, elsewhere: ${owner}`,
+        ...["generated", "vault"].map((source): [string, Values] => [
+            `nothing, of a password from elsewhere, elsewhere: ${source}`,
             {
                 dev: true,
                 ...metrics("r:https://h/api/v1/write:u"),
-                remoteSecretOwners: { "prometheus/r": owner },
+                secretSources: { "prometheus/r": source },
             },
         ]),
         [
-            "the password that everybody knows, elsewhere, where the configuration is named as its owner",
+            "the password that everybody knows, elsewhere, where the configuration is named as its source",
             {
                 dev: true,
                 ...metrics("r:https://h/api/v1/write:u"),
-                remoteSecretOwners: { "prometheus/r": "config" },
+                secretSources: { "prometheus/r": "config" },
             },
             known,
         ],
         [
             "whoever answers",
-            metrics({ name: "r", url: "https://h/api/v1/write", tls: { skipVerification: true } }),
-            said("sends to whoever answers: tls.skipVerification is set. Give tls.ca instead"),
+            metrics({ name: "r", url: "https://h/api/v1/write", skipVerification: true }),
+            said("sends to whoever answers: skipVerification is set. Give ca instead"),
         ],
         [
             "a key in a header",
@@ -157,13 +157,13 @@ describe("what is doubtful", () => {
     it("is a secret in the stack file as plain text", () => {
         const config = {
             "p:remotePasswords": '{"prometheus/r":"x"}',
-            "p:operatorPassword": "x",
+            "p:esoPassword": "x",
             "p:remoteClientKeys": "{}",
-            "p:previousLokiPassword": "",
+            "p:previousLogsPassword": "",
         };
         pulumi.runtime.setAllConfig(config, ["p:remotePasswords"]);
         assert.deepEqual(plainSecrets("p"), [
-            "p:operatorPassword: stands in the stack file as plain text; set it anew: pulumi config set --secret p:operatorPassword",
+            "p:esoPassword: stands in the stack file as plain text; set it anew: pulumi config set --secret p:esoPassword",
         ]);
     });
 });

@@ -1,7 +1,5 @@
 import * as assert from "node:assert/strict";
 
-import { logServerAt } from "../../../../cli/verify/logs";
-import { downTargets } from "../../../../cli/verify/metrics";
 import { Query } from "../../../../cli/verify/queries";
 import { Result, run, RunOptions } from "../../../../cli/verify/run";
 import { FakeBackend } from "../../../support/verify/fakeBackend";
@@ -150,29 +148,7 @@ describe("a run", () => {
             const ours = { counts: ({ job }: Record<string, string>) => job === "syslog" };
             assert.equal((await ask({ ...lines, ...ours })).found, 1);
         });
-
-        it(`finds out that a ${server} answers, and waits for one that starts`, async () => {
-            backend.server = server;
-            assert.equal(await logServerAt(backend.login(), 0), server);
-            const starting = new FakeBackend();
-            starting.server = server;
-            await starting.start();
-            const login = starting.login();
-            starting.stop();
-            setTimeout(() => void starting.start(login), 500);
-            assert.equal(await logServerAt(login, 5), server);
-            starting.stop();
-        });
     }
-
-    it("takes what does not answer for a Loki, of which the queries say that it does not", async () => {
-        const gone = new FakeBackend();
-        await gone.start();
-        const login = gone.login();
-        gone.stop();
-        assert.equal(await logServerAt(login, 0), "loki");
-        assert.equal(await logServerAt(backend.login("wrong"), 0), "loki");
-    });
 
     it("does not take others' series for a module's own", async () => {
         const others = { counts: ({ job }: Record<string, string>) => job === "own" };
@@ -262,14 +238,5 @@ describe("a run", () => {
         gone.stop();
         const [result] = await run([memory], { promql }, { since: since(), patience: 0 });
         assert.match(result?.problem ?? "", /nothing answers at http:\/\/127\.0\.0\.1:\d+ \(ECONNREFUSED\)/);
-    });
-
-    it("finds what the agent could not scrape", async () => {
-        backend.series['up{cluster="c"}'] = [
-            { metric: { job: "a", instance: "one" }, samples: [[1, "0"]] },
-            { metric: { job: "b", instance: "two" }, samples: [[1, "1"]] },
-            { metric: { job: "c", instance: "three" }, samples: [[60, "0"]] },
-        ];
-        assert.deepEqual(await downTargets(backend.login(), "c", since()), [{ job: "a", instance: "one" }]);
     });
 });

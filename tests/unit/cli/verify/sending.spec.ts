@@ -2,13 +2,14 @@ import * as assert from "node:assert/strict";
 
 import { sendingCauses } from "../../../../cli/verify/sending";
 import { Look } from "../../../../cli/verify/situation";
-import { Remote, RemoteKind } from "../../../../components/remotes";
+import { RemoteKind } from "../../../../components/remotes";
+import { PlainRemote } from "../../../../settings/plainRemote";
 import { FakeAgents } from "../../../support/verify/fakeAgents";
 
-const prometheus: Remote = { kind: RemoteKind.Prometheus, name: "central", url: "https://p/w" };
-const loki: Remote = { kind: RemoteKind.Loki, name: "central", url: "http://l/p" };
+const prometheus: PlainRemote = { kind: RemoteKind.Prometheus, name: "central", url: "https://p/w" };
+const loki: PlainRemote = { kind: RemoteKind.Loki, name: "central", url: "http://l/p" };
 
-function causes(remote: Remote, look: Pick<Look, "metrics" | "log">): string[] {
+function causes(remote: PlainRemote, look: Pick<Look, "metrics" | "log">): string[] {
     const pod = { name: "grafana-alloy-x", ready: true };
     const situation = { agents: new FakeAgents(), clusterName: "c", remotes: [remote], since: new Date() };
     const language = remote.kind === RemoteKind.Prometheus ? "promql" : "logql";
@@ -28,14 +29,14 @@ describe("what to do about a remote that refuses", () => {
     it("is to give the authority, where its certificate is not trusted", () => {
         assert.equal(
             advice("tls: failed to verify certificate: x509: certificate signed by unknown authority"),
-            "the agent does not trust its certificate: give the remote tls.ca, or tls.serverName for another name",
+            "the agent does not trust its certificate: give the remote a ca, or a serverName for another name",
         );
     });
 
     it("is to give a client certificate, where it asks for one", () => {
         assert.equal(
             advice("remote error: tls: certificate required"),
-            "it asks for a client certificate: give the remote tls.clientCertificate",
+            "it asks for a client certificate: give the remote a clientCertificate",
         );
     });
 

@@ -5,10 +5,9 @@ import { applying } from "../../../../cli/verify/verify";
 import { RemoteKind } from "../../../../components/remotes";
 
 describe("which queries apply", () => {
-    const stack = (kinds: RemoteKind[], blockNode = false) => ({
-        clusterName: "c",
-        remotes: kinds.map((kind) => ({ remote: { kind, name: "r", url: "http://r" } })),
-        collect: { blockNode },
+    const stack = (kinds: RemoteKind[], monitorBlockNode = false) => ({
+        stack: { clusterName: "c", monitorBlockNode },
+        remotes: kinds.map((kind) => ({ kind, name: "r", url: "http://r" })),
         cluster: {},
     });
     const kinds = (queries: Query[]) => [

@@ -1,16 +1,13 @@
 import * as assert from "node:assert/strict";
 
-import { alloyConfig, ConfigInputs, refuseTooLong } from "../../../../components/agent/config";
-import { Remote, RemoteKind } from "../../../../components/remotes";
+import { refuseTooLong } from "../../../../components/agent/config";
+import { RemoteKind } from "../../../../components/remotes";
+import { PlainRemote } from "../../../../settings/plainRemote";
+import { configFor } from "../../../support/agentConfig";
 
-const metrics: Remote = { kind: RemoteKind.Prometheus, name: "r", url: "https://h/api/v1/write" };
-const logs: Remote = { kind: RemoteKind.Loki, name: "r", url: "https://h/loki/api/v1/push" };
-
-function config(remotes: Remote[], collect: Partial<ConfigInputs["collect"]> = {}): string {
-    const nodeExporter = { install: true, selector: { "app.kubernetes.io/name": "node-exporter" } };
-    const always = { blockNode: false, checkKubeletCertificates: false, nodeExporter };
-    return alloyConfig({ clusterName: "c", remotes, collect: { ...always, ...collect } });
-}
+const metrics: PlainRemote = { kind: RemoteKind.Prometheus, name: "r", url: "https://h/api/v1/write" };
+const logs: PlainRemote = { kind: RemoteKind.Loki, name: "r", url: "https://h/loki/api/v1/push" };
+const monitorBlockNode = true;
 
 function modules(text: string): string[] {
     return [...text.matchAll(/^\/\/ Module: (.*) \(.*\)$/gm)].map(([, name]) => name!);
@@ -20,7 +17,7 @@ describe("config.alloy", () => {
     const always = ["core", "agent-metrics", "node-exporter", "kubelet", "syslog"];
 
     it("has the modules that are always there, and sends nowhere, without remotes", () => {
-        const text = config([]);
+        const text = configFor([]);
         assert.deepEqual(modules(text), always);
         const receivers = [...text.matchAll(/forward_to\s+= (.*)$/gm)].map(([, to]) => to);
         assert.deepEqual([...new Set(receivers)].sort(), [
@@ -33,7 +30,7 @@ describe("config.alloy", () => {
 
     it("has all seven, each below a banner and in a fixed order, when all is asked for", () => {
         const [core, ...rest] = always;
-        assert.deepEqual(modules(config([metrics, logs], { blockNode: true })), [
+        assert.deepEqual(modules(configFor([metrics, logs], { monitorBlockNode })), [
             core,
             "remotes",
             ...rest,
@@ -42,16 +39,16 @@ describe("config.alloy", () => {
     });
 
     it("collects a block node's metrics only, or logs only, where there is only such a remote", () => {
-        const onlyMetrics = config([metrics], { blockNode: true });
+        const onlyMetrics = configFor([metrics], { monitorBlockNode });
         assert.match(onlyMetrics, /servicemonitors "block_node_server"/);
         assert.doesNotMatch(onlyMetrics, /loki\.source\.file/);
-        const onlyLogs = config([logs], { blockNode: true });
+        const onlyLogs = configFor([logs], { monitorBlockNode });
         assert.match(onlyLogs, /loki\.source\.file "block_node_server_r"/);
         assert.doesNotMatch(onlyLogs, /remote_write/);
     });
 
     it("reads the journal once for each Loki, so that one that is down holds up no other", () => {
-        const text = config([logs, { ...logs, name: "grafana-cloud" }]);
+        const text = configFor([logs, { ...logs, name: "grafana-cloud" }]);
         const sources = [...text.matchAll(/^loki\.source\.journal "(.*)"/gm)].map(([, name]) => name);
         assert.deepEqual(sources, ["syslog_r", "syslog_grafana_cloud"]);
         assert.match(text, /forward_to = \[loki\.write\.grafana_cloud\.receiver\]/);
@@ -59,14 +56,14 @@ describe("config.alloy", () => {
     });
 
     it("says each remote's name as Alloy takes it, also one that begins with a digit", () => {
-        assert.match(config([{ ...logs, name: "1st.x" }]), /loki\.write "_1st_x"/);
+        assert.match(configFor([{ ...logs, name: "1st.x" }]), /loki\.write "_1st_x"/);
     });
 
     it("logs in only where there is a username", () => {
-        assert.doesNotMatch(config([metrics, logs]), /basic_auth/);
+        assert.doesNotMatch(configFor([metrics, logs]), /basic_auth/);
         const file = /password_file = "\/etc\/alloy-secrets\/(.*)"/g;
         const files = [
-            ...config([
+            ...configFor([
                 { ...metrics, username: "u" },
                 { ...logs, username: "u" },
             ]).matchAll(file),
@@ -78,14 +75,37 @@ describe("config.alloy", () => {
     });
 
     it("checks the kubelet's certificate when asked to, and says why not otherwise", () => {
-        assert.match(config([]), /insecure_skip_verify = true/);
-        const checked = config([], { checkKubeletCertificates: true });
+        assert.match(configFor([]), /insecure_skip_verify = true/);
+        const checked = configFor([], { checkKubeletCertificates: true });
         assert.doesNotMatch(checked, /insecure/);
         assert.match(checked, /ca_file = /);
     });
 
+    it("looks for monitors in the namespaces that are named, by their labels, and nowhere else", () => {
+        const nodeExporter = { namespaces: ["monitoring", "m2"], labels: { a: "b", c: 'd"' } };
+        const text = configFor([metrics], { monitorBlockNode, nodeExporter });
+        const searched = [
+            ...text.matchAll(/^prometheus\.operator\.servicemonitors "(\w+)" \{([\s\S]*?)^\}/gm),
+        ];
+        assert.deepEqual(
+            searched.map(([, name, body = ""]) => [
+                name,
+                /^\tnamespaces = (.*)$/m.exec(body)?.[1],
+                /match_labels = (.*)$/m.exec(body)?.[1],
+            ]),
+            [
+                ["node_exporter", '["monitoring", "m2"]', String.raw`{"a" = "b", "c" = "d\""}`],
+                [
+                    "block_node_server",
+                    '["grafana-alloy"]',
+                    '{"app.kubernetes.io/name" = "block-node-server"}',
+                ],
+            ],
+        );
+    });
+
     it("is refused where no ConfigMap holds it", () => {
-        const text = config([metrics, logs]);
+        const text = configFor([metrics, logs]);
         assert.equal(refuseTooLong(text), text);
         assert.throws(
             () => refuseTooLong("é".repeat(524_289)),

@@ -2,81 +2,18 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import * as bcrypt from "bcryptjs";
 import { parse } from "yaml";
 
-import { LocalBackend, LocalBackendArgs } from "../../../../components/dev/devEnvironment";
-import { defaultParts } from "../../../../components/dev/servers";
-import { defaultImages } from "../../../../components/images";
-import { isSecret, record } from "../../../support/recording";
+import { DevServer } from "../../../../components/dev/servers";
+import { container, files, inputsOf, register, Registered } from "../../../support/devServers";
 
-const backendFolder = path.resolve(__dirname, "../../../../components/dev/config");
+const configFolder = path.resolve(__dirname, "../../../../components/dev/config");
 
-interface Registered {
-    type: string;
-    deleteBeforeReplace: boolean;
-    inputs: Inputs;
-}
-
-interface Inputs {
-    name: string;
-    command?: string[];
-    user?: string;
-    ports?: { internal: number; external: number; ip?: string }[];
-    volumes?: { volumeName: string; containerPath: string }[];
-    uploads?: { file: string; content: Content }[];
-    labels?: { label: string; value: string }[];
-    networksAdvanced?: { name: string }[];
-}
-
-/** A text, or a secret one. */
-type Content = string | { value: string };
-
-const login = (password: string) => ({ username: "admin", password });
-
-/** What the backend registers, secrets marked. */
-async function register(args: Partial<LocalBackendArgs> = {}): Promise<Registered[]> {
-    const create = () =>
-        new LocalBackend("b", {
-            parts: defaultParts,
-            prometheus: login("metrics-pa$$word"),
-            loki: login("logs-password"),
-            images: defaultImages,
-            ...args,
-        });
-    const { registered } = await record(create);
-    return registered.map(({ type, deleteBeforeReplace, inputs }) => ({
-        type: type.split(":").at(-1) ?? "",
-        deleteBeforeReplace,
-        inputs: inputs as unknown as Inputs,
-    }));
-}
-
-const inputsOf = (resources: Registered[], type: string) =>
-    resources.filter((resource) => resource.type === type).map(({ inputs }) => inputs);
-
-function container(resources: Registered[], name: string): Inputs {
-    const found = inputsOf(resources, "Container").find((inputs) => inputs.name === name);
-    assert.ok(found, `no container ${name}`);
-    return found;
-}
-
-/** The files of a container: their text, and whether it is a secret. */
-function files(resources: Registered[], name: string): Record<string, { text: string; secret: boolean }> {
-    const { uploads = [] } = container(resources, name);
-    return Object.fromEntries(uploads.map(({ file, content }) => [file, read(content)]));
-}
-
-function read(content: Content): { text: string; secret: boolean } {
-    const secret = isSecret(content);
-    return { text: secret ? content.value : content, secret };
-}
-
-describe("the local backend", () => {
+describe("the servers of a dev environment", () => {
     let all: Registered[];
     before(async () => (all = await register()));
 
-    it("is in one network, and everything in it is marked as ours", () => {
+    it("are in one network, and all of it is marked as ours", () => {
         const ours = [{ label: "app.kubernetes.io/part-of", value: "alloy-stack" }];
         const [networks, volumes, containers] = ["Network", "Volume", "Container"].map((type) =>
             inputsOf(all, type),
@@ -89,7 +26,7 @@ describe("the local backend", () => {
             assert.deepEqual(networksAdvanced, [{ name: "alloy-stack" }], name);
     });
 
-    it("publishes what asks for a password, and Grafana to this machine only", () => {
+    it("listen on this machine and for pods where they ask for a password, and Grafana on this machine only", () => {
         const published = inputsOf(all, "Container").map(({ name, ports = [] }) => [
             name,
             ...ports.map(({ ip = "*", external, internal }) => `${ip}:${external}:${internal}`),
@@ -97,12 +34,23 @@ describe("the local backend", () => {
         assert.deepEqual(published.sort(), [
             ["alloy-stack-grafana", "127.0.0.1:3000:3000"],
             ["alloy-stack-loki"],
-            ["alloy-stack-loki-gateway", "*:3100:3100"],
-            ["alloy-stack-prometheus", "*:9090:9090"],
+            ["alloy-stack-loki-gateway", "127.0.0.1:3100:3100", "192.0.2.10:3100:3100"],
+            ["alloy-stack-prometheus", "127.0.0.1:9090:9090", "192.0.2.10:9090:9090"],
         ]);
     });
 
-    it("keeps data in volumes, and frees names and ports before it takes them again", () => {
+    it("listen on other addresses where these are given", async () => {
+        const resources = await register({ listenAddresses: ["203.0.113.1"] });
+        assert.deepEqual(container(resources, "alloy-stack-prometheus").ports, [
+            { internal: 9090, external: 9090, ip: "203.0.113.1" },
+        ]);
+        assert.deepEqual(
+            container(resources, "alloy-stack-grafana").ports?.map(({ ip }) => ip),
+            ["127.0.0.1"],
+        );
+    });
+
+    it("keep data in volumes, and free names and ports before they take them again", () => {
         const volumes = inputsOf(all, "Container").flatMap(({ volumes = [] }) => volumes);
         assert.deepEqual(
             volumes.map(({ volumeName, containerPath }) => `${volumeName}:${containerPath}`).sort(),
@@ -116,8 +64,8 @@ describe("the local backend", () => {
             assert.equal(deleteBeforeReplace, type === "Container", inputs.name);
     });
 
-    it("runs the images that are given, and released ones otherwise", async () => {
-        const images = { ...defaultImages, prometheus: "p:1", loki: "l:1", nginx: "n:1", grafana: "g:1" };
+    it("run the images that are given, and released ones otherwise", async () => {
+        const images = { prometheus: "p:1", loki: "l:1", nginx: "n:1", grafana: "g:1" };
         const given = inputsOf(await register({ images }), "RemoteImage").map(({ name }) => name);
         assert.deepEqual(given.sort(), ["g:1", "l:1", "n:1", "p:1"]);
         const released = inputsOf(all, "RemoteImage").map(({ name }) => name);
@@ -129,17 +77,18 @@ describe("the local backend", () => {
         ]);
     });
 
-    it("runs the parts that are asked for", async () => {
-        const names = async (...parts: LocalBackendArgs["parts"]) =>
-            inputsOf(await register({ parts }), "Container").map(({ name }) => name);
-        assert.deepEqual(await names("prometheus"), ["alloy-stack-prometheus"]);
-        assert.deepEqual(await names("loki"), ["alloy-stack-loki", "alloy-stack-loki-gateway"]);
-        assert.deepEqual(await names("grafana"), ["alloy-stack-grafana"]);
-        assert.deepEqual(await names("victorialogs"), ["alloy-stack-victorialogs"]);
+    it("are those that are asked for", async () => {
+        const names = async (...servers: DevServer[]) =>
+            inputsOf(await register({ servers }), "Container").map(({ name }) => name);
+        assert.deepEqual(await names(), []);
+        assert.deepEqual(await names(DevServer.Prometheus), ["alloy-stack-prometheus"]);
+        assert.deepEqual(await names(DevServer.Loki), ["alloy-stack-loki", "alloy-stack-loki-gateway"]);
+        assert.deepEqual(await names(DevServer.Grafana), ["alloy-stack-grafana"]);
+        assert.deepEqual(await names(DevServer.VictoriaLogs), ["alloy-stack-victorialogs"]);
     });
 
-    it("runs a VictoriaLogs in Loki's place that asks for Loki's password, which no command has", async () => {
-        const resources = await register({ parts: ["victorialogs", "grafana"] });
+    it("have a VictoriaLogs in Loki's place that asks for Loki's password, which no command has", async () => {
+        const resources = await register({ servers: [DevServer.VictoriaLogs, DevServer.Grafana] });
         const { command = [], ports = [], volumes } = container(resources, "alloy-stack-victorialogs");
         assert.deepEqual(
             command.filter((argument) => argument.startsWith("-httpAuth")),
@@ -148,7 +97,13 @@ describe("the local backend", () => {
         assert.deepEqual(files(resources, "alloy-stack-victorialogs"), {
             "/etc/victoria-logs/password": { text: "logs-password", secret: true },
         });
-        assert.deepEqual(ports, [{ internal: 3100, external: 3100 }]);
+        assert.deepEqual(
+            ports.map(({ internal, external, ip }) => [ip, external, internal]),
+            [
+                ["127.0.0.1", 3100, 3100],
+                ["192.0.2.10", 3100, 3100],
+            ],
+        );
         assert.deepEqual(volumes, [
             { volumeName: "alloy-stack-victorialogs", containerPath: "/victoria-logs-data" },
         ]);
@@ -159,66 +114,13 @@ describe("the local backend", () => {
         );
     });
 
-    it("has no password in the open, and in none but Grafana's a password at all", () => {
-        for (const { inputs } of all) {
-            for (const { file, content } of inputs.uploads ?? []) {
-                const { text, secret } = read(content);
-                assert.equal(secret, /\$2b\$|basicAuthPassword:/.test(text), file);
-                const plain = /logs-password|metrics-pa/.test(text);
-                assert.equal(plain, file.endsWith("datasources/alloy-stack.yml"), file);
-            }
-            assert.doesNotMatch(JSON.stringify({ ...inputs, uploads: [] }), /logs-password|metrics-pa/);
-        }
-    });
-
-    describe("given the password of Prometheus", () => {
-        it("has a configuration that takes it and no other, the same every time", async () => {
-            const webConfig = (resources: Registered[]) =>
-                files(resources, "alloy-stack-prometheus")["/etc/prometheus/web.yml"]!.text;
-            const text = webConfig(all);
-            const { basic_auth_users: users } = parse(text) as { basic_auth_users: Record<string, string> };
-            assert.deepEqual(Object.keys(users), ["admin"]);
-            assert.equal(await bcrypt.compare("metrics-pa$$word", users.admin!), true);
-            assert.equal(await bcrypt.compare("logs-password", users.admin!), false);
-            assert.equal(webConfig(await register()), text);
-        });
-    });
-
-    describe("given the password of Loki", () => {
-        const passwords = async (previousLokiPassword?: string) => {
-            const args = previousLokiPassword === undefined ? {} : { previousLokiPassword };
-            const found = files(await register(args), "alloy-stack-loki-gateway");
-            return [
-                found["/etc/nginx/loki-password"]!.text,
-                found["/etc/nginx/loki-previous-password"]!.text,
-            ];
-        };
-
-        it("has one file that takes it, and one that takes nobody but is not empty", async () => {
-            const [current, previous] = await passwords();
-            const [, user, hash] = /^(.*):(.*)\n$/.exec(current!)!;
-            assert.equal(user, "admin");
-            assert.equal(await bcrypt.compare("logs-password", hash!), true);
-            // nginx computes it at every request.
-            assert.ok(bcrypt.getRounds(hash!) <= 5);
-            assert.match(previous!, /^#[^\n:]+\n$/);
-        });
-
-        it("takes the previous one in the other file while there is one", async () => {
-            const [current, previous] = await passwords("old-password");
-            const hashOf = (file: string) => file.trim().replace(/^admin:/, "");
-            assert.equal(await bcrypt.compare("logs-password", hashOf(current!)), true);
-            assert.equal(await bcrypt.compare("old-password", hashOf(previous!)), true);
-        });
-    });
-
     describe("given dashboards", () => {
         it("gives Grafana every one, in the folder it is told to read", () => {
             const found = files(all, "alloy-stack-grafana");
             const folder = "/etc/grafana/provisioning/dashboards";
             const uploaded = Object.keys(found).filter((file) => file.startsWith(`${folder}/`));
             const dashboards = fs
-                .readdirSync(path.join(backendFolder, "grafana/dashboards"))
+                .readdirSync(path.join(configFolder, "grafana/dashboards"))
                 .filter((file) => file.endsWith(".json"));
             assert.deepEqual(
                 uploaded.sort(),
@@ -234,16 +136,15 @@ describe("the local backend", () => {
         });
     });
 
-    describe("given a part that does not run", () => {
-        it("tells Grafana of the others only", async () => {
-            const sources = async (parts: LocalBackendArgs["parts"]) => {
-                const found = files(await register({ parts }), "alloy-stack-grafana");
-                const text = found["/etc/grafana/provisioning/datasources/alloy-stack.yml"]!.text;
-                return (parse(text) as { datasources: { uid: string }[] }).datasources.map(({ uid }) => uid);
-            };
-            assert.deepEqual(await sources(["prometheus", "grafana"]), ["prometheus"]);
-            assert.deepEqual(await sources(["loki", "grafana"]), ["loki"]);
-            assert.deepEqual(await sources(["grafana"]), []);
-        });
+    it("are told to Grafana where they run", async () => {
+        const sources = async (...servers: DevServer[]) => {
+            const resources = await register({ servers: [...servers, DevServer.Grafana] });
+            const found = files(resources, "alloy-stack-grafana");
+            const text = found["/etc/grafana/provisioning/datasources/alloy-stack.yml"]!.text;
+            return (parse(text) as { datasources: { uid: string }[] }).datasources.map(({ uid }) => uid);
+        };
+        assert.deepEqual(await sources(DevServer.Prometheus), ["prometheus"]);
+        assert.deepEqual(await sources(DevServer.Loki), ["loki"]);
+        assert.deepEqual(await sources(), []);
     });
 });

@@ -1,23 +1,26 @@
 import * as assert from "node:assert/strict";
 
-import { isReady, Observed, Reader, unready } from "../../../../components/secrets/readiness";
+import { Awaited, Observed } from "../../../../components/secrets/observed";
+import { isReady, Reader, unready } from "../../../../components/secrets/readiness";
+import { at, inFakeTime, start } from "../../../support/fakeTime";
 
-/** An ExternalSecret of generation 2, applied and synced at these seconds of the same minute. */
+/** An ExternalSecret of generation 2, applied and synced at these seconds. */
 function secret(applied: number, synced: number, syncedGeneration = 2): Observed {
-    const time = (second: number) => `2026-01-01T00:00:${String(second).padStart(2, "0")}Z`;
     return {
         metadata: {
             generation: 2,
-            managedFields: [{ time: time(applied) }, { subresource: "status", time: time(59) }],
+            managedFields: [{ time: at(applied) }, { subresource: "status", time: at(59) }],
         },
         status: {
             conditions: [{ type: "Ready", status: "True" }],
             syncedResourceVersion: `${syncedGeneration}-abc`,
-            refreshTime: time(synced),
+            refreshTime: at(synced),
         },
     };
 }
 
+const ready = secret(1, 2);
+const readyStore: Observed = { metadata: {}, status: { conditions: [{ type: "Ready", status: "True" }] } };
 const failing: Observed = {
     metadata: { generation: 1 },
     status: {
@@ -40,48 +43,100 @@ describe("an object of the operator is ready", () => {
         assert.equal(isReady({ metadata: {} }), false);
     });
     it("a store, when it says so", () => {
-        assert.equal(
-            isReady({ metadata: {}, status: { conditions: [{ type: "Ready", status: "True" }] } }),
-            true,
-        );
+        assert.equal(isReady(readyStore), true);
     });
 });
 
-describe("waiting for them", () => {
-    it("gives each one's own words, the event behind it included", async () => {
-        const reader: Reader = {
-            read: ({ name }) => (name === "good" ? Promise.resolve(secret(1, 2)) : Promise.resolve(failing)),
-            lastWarning: () =>
-                Promise.resolve("key: grafana/alloy/c/prometheus/r, err: Secret does not exist"),
-            askAgain: () => Promise.resolve(),
-        };
-        const objects = ["good", "bad"].map((name) => ({
-            plural: "externalsecrets" as const,
-            name,
-            namespace: "n",
-        }));
-        const problems = await unready(objects, reader, 0);
-        assert.equal(problems.length, 2);
-        assert.match(
-            problems[1]!,
-            /^externalsecrets\/bad: SecretSyncedError: could not get secret: key: .*does not exist\n {4}likely: Vault has nothing at the path above.*, do: put/,
+/** A cluster whose objects are as `state` has them after so many seconds. */
+class FakeReader implements Reader {
+    /** What the operator was told to look at, each with the second. */
+    readonly asked: string[] = [];
+    warning: string | undefined;
+
+    constructor(private readonly state: (name: string, seconds: number) => Observed) {}
+
+    read({ name }: Awaited): Promise<Observed> {
+        return Promise.resolve(this.state(name, seconds()));
+    }
+
+    lastWarning(): Promise<string | undefined> {
+        return Promise.resolve(this.warning);
+    }
+
+    askAgain({ name }: Awaited): void {
+        this.asked.push(`${name} ${seconds()}`);
+    }
+}
+
+function seconds(): number {
+    return (Date.now() - start) / 1000;
+}
+
+const store: Awaited = { kind: "ClusterSecretStore", name: "store" };
+const good: Awaited = { kind: "ExternalSecret", name: "good", namespace: "n" };
+const bad: Awaited = { kind: "ExternalSecret", name: "bad", namespace: "n" };
+
+describe("waiting for objects of the operator", () => {
+    it("takes no time where all are ready, and asks the operator nothing", async () => {
+        const reader = new FakeReader((name) => (name === "store" ? readyStore : ready));
+        const { result, seconds: taken } = await inFakeTime(() => unready([store, good], reader));
+        assert.deepEqual([result, taken, reader.asked], [[], 0, []]);
+    });
+
+    it("ends when the last is ready", async () => {
+        const reader = new FakeReader((name, now) => (name === "good" || now >= 10 ? ready : failing));
+        const { result, seconds: taken } = await inFakeTime(() => unready([good, bad], reader));
+        assert.deepEqual(result, []);
+        assert.ok(taken >= 10 && taken <= 13, String(taken));
+    });
+
+    it("has the operator look once at what is not ready, and at nothing else", async () => {
+        const reader = new FakeReader((name, now) => (name === "good" || now >= 10 ? ready : failing));
+        await inFakeTime(() => unready([good, bad], reader));
+        assert.deepEqual(reader.asked, ["bad 0"]);
+    });
+
+    it("looks at all of them every time: one may stop being ready", async () => {
+        const reader = new FakeReader((name, now) => {
+            if (name === "store") return now === 0 ? readyStore : failing;
+            return now === 0 ? failing : ready;
+        });
+        const { result } = await inFakeTime(() => unready([store, good], reader));
+        assert.match(result.join("\n"), /^ClusterSecretStore store: /m);
+        assert.doesNotMatch(result.join("\n"), /good/);
+    });
+
+    it("ends after 40 seconds, and says so before all that is wrong", async () => {
+        const reader = new FakeReader((name) => (name === "good" ? ready : failing));
+        const { result, seconds: taken } = await inFakeTime(() => unready([good, bad, store], reader));
+        assert.ok(taken > 40 && taken <= 44, String(taken));
+        assert.deepEqual(
+            result.map((text) => text.split(": ")[0]),
+            [
+                "not ready after 40 s; the agents run meanwhile",
+                "ExternalSecret bad",
+                "ClusterSecretStore store",
+            ],
         );
     });
 
-    it("has the operator look at what is not ready, and at nothing else", async () => {
-        const asked: string[] = [];
-        const reader: Reader = {
-            read: ({ name }) =>
-                Promise.resolve(name === "good" || asked.includes(name) ? secret(1, 2) : failing),
-            lastWarning: () => Promise.resolve(undefined),
-            askAgain: ({ name }) => {
-                asked.push(name);
-                // It is not allowed to, or the operator's webhook is away for a moment.
-                return Promise.reject(new Error("refused"));
-            },
-        };
-        const objects = ["good", "bad"].map((name) => ({ plural: "externalsecrets" as const, name }));
-        assert.deepEqual(await unready(objects, reader, 5), []);
-        assert.deepEqual(asked, ["bad"]);
+    it("gives each one's own words, the event behind it included, in one line above the likely cause", async () => {
+        const reader = new FakeReader(() => failing);
+        reader.warning = "key: grafana/alloy/c/prometheus/r,\n\n* err: Secret does not exist";
+        const { result } = await inFakeTime(() => unready([bad], reader, 0));
+        assert.match(
+            result[1]!,
+            /^ExternalSecret bad: SecretSyncedError: could not get secret: key: .*r, \* err: Secret does not exist\n {4}likely: Vault has nothing at the path above.*, do: put/,
+        );
     });
+
+    for (const [what, observed, words] of [
+        ["says nothing of itself", { metadata: {} }, "the operator has not looked at it"],
+        ["is ready for what was before", secret(10, 9), "the operator has not synced the last change"],
+    ] as const) {
+        it(`says what there is to say of one that ${what}`, async () => {
+            const { result } = await inFakeTime(() => unready([bad], new FakeReader(() => observed), 0));
+            assert.equal(result[1], `ExternalSecret bad: ${words}`);
+        });
+    }
 });
