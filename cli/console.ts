@@ -1,18 +1,20 @@
+/** Whether somebody watches: CI and files get plain lines. */
+export const live = process.stdout.isTTY && !process.env.CI;
+
+/** Whether what is printed may have colours. */
+export const colored = process.stdout.isTTY && !process.env.NO_COLOR;
+
 /** One line for whoever runs the command, or several. */
 export function say(text: string): void {
     process.stdout.write(`${text}\n`);
 }
 
-/** Run a command's work. What it throws is reported without a stack trace, in the words of `reason`. */
-export async function run(work: () => Promise<void>, reason = message): Promise<void> {
-    try {
-        await work();
-    } catch (error) {
-        process.stderr.write(`error: ${reason(error)}\n`);
-        process.exitCode = 1;
-    }
+/** The same beside a result that another program reads. */
+export function note(text: string): void {
+    process.stderr.write(`${text}\n`);
 }
 
-function message(error: unknown): string {
-    return (error as Error).message;
+/** Print a result for another program. */
+export function printJson(value: unknown): void {
+    say(JSON.stringify(value, undefined, 4));
 }

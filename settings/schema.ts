@@ -20,3 +20,10 @@ export const keys = Object.keys(schema.shape) as Key[];
 export function metaOf(name: Key): KeyMeta {
     return schema.shape[name].meta() as unknown as KeyMeta;
 }
+
+/** Whether a whole key, with its namespace, is one of the project's that holds a secret. */
+export function isSecretKey(project: string, whole: string): boolean {
+    const name = whole.startsWith(`${project}:`) ? whole.slice(project.length + 1) : undefined;
+    const key = keys.find((one) => one === name);
+    return key !== undefined && metaOf(key).secret === true;
+}

@@ -12,6 +12,7 @@ import { ClusterAccess, contextOf } from "./kubeconfig";
 import { refuseWrongLogs } from "./localLogs";
 import { findNodeIp, isOwnAddress as isOwn } from "./nodeIp";
 import { PlainRemote } from "./plainRemote";
+import { foreignPrefixes } from "./prefixes";
 import { Problems } from "./problems";
 import { readRemotes } from "./remotes";
 import { plainSecrets } from "./secretMarks";
@@ -47,7 +48,9 @@ export function readSettings(config: pulumi.Config): Settings {
         .filter(([key]) => key.startsWith(prefix))
         .map(([key, value]) => [key.slice(prefix.length), value] as const);
     const { settings, warnings } = parseSettings(config.name, Object.fromEntries(given));
-    for (const warning of [...warnings, ...plainSecrets(config.name)]) void pulumi.log.warn(warning);
+    const strange = foreignPrefixes(config.name, Object.keys(pulumi.runtime.allConfig()));
+    for (const warning of [...warnings, ...plainSecrets(config.name), ...strange])
+        void pulumi.log.warn(warning);
     return settings;
 }
 

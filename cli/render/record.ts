@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { StackConfig } from "./stackConfig";
+import { StackConfiguration } from "../stack/configuration";
 
 /** A resource as the program registered it. Secret values have been replaced by `hidden`. */
 export interface Recorded {
@@ -25,7 +25,7 @@ const secretMark = pulumi.runtime.specialSigKey;
  * Run a program in memory, in Pulumi's own mock runtime: no engine, no plugins, nothing is created. Every resource
  * answers with its own inputs. Returns the resources in the order in which they were registered.
  */
-export async function record(run: () => unknown, stack: string, config: StackConfig): Promise<Recorded[]> {
+export async function record(run: () => unknown, configuration: StackConfiguration): Promise<Recorded[]> {
     const resources: Recorded[] = [];
     await pulumi.runtime.setMocks(
         {
@@ -40,8 +40,8 @@ export async function record(run: () => unknown, stack: string, config: StackCon
                 throw new Error(`render: the program asked for ${token}, which needs a real provider`);
             },
         },
-        config.project,
-        stack,
+        configuration.project,
+        configuration.stack,
         // A preview: nothing is waited for.
         true,
     );

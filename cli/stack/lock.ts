@@ -1,44 +1,59 @@
-import { execFile } from "node:child_process";
-import * as fs from "node:fs";
 import * as os from "node:os";
-import * as path from "node:path";
-import { promisify } from "node:util";
 
-/** What Pulumi notes of the process that holds a lock. */
-interface Lock {
+import { execute } from "../process";
+
+/** Who holds a stack's lock in a backend that keeps its state in files. */
+export interface Lock {
+    /** The lock's address. */
+    at: string;
+    user: string;
+    host: string;
     pid: number;
-    hostname: string;
-    timestamp: string;
+    since: string;
+}
+
+const line = /^\s*(\S+): created by (.*)@(\S+) \(pid (\d+)\) at (\S+)\s*$/gm;
+
+/** The locks that Pulumi names when it refuses to work on a stack; none if that is not why it refuses. */
+export function locksIn(message: string): Lock[] {
+    return [...message.matchAll(line)].map(([, at = "", user = "", host = "", pid = "", since = ""]) => ({
+        at,
+        user,
+        host,
+        pid: Number(pid),
+        since,
+    }));
 }
 
 /**
- * Take away the locks of stacks in this folder that processes of this machine hold and that are dead: Pulumi removes its
- * lock when it ends, however it ends, unless it is killed. Returns whether there was one. `pulumi cancel` would do the
- * same, but for a stack that was killed while it was being made.
+ * Whether the process that holds a lock is dead for certain. Pulumi takes its lock away when it ends, however it ends,
+ * unless it is killed. Of a process on another machine nothing is known; and the backend that others use may be used by a
+ * machine that has this one's name.
  */
-export async function removeLocksOfTheDead(state: string): Promise<boolean> {
-    const folder = path.join(state, ".pulumi", "locks");
-    if (!fs.existsSync(folder)) return false;
-    const files = fs
-        .readdirSync(folder, { recursive: true, encoding: "utf8" })
-        .filter((file) => file.endsWith(".json"))
-        .map((file) => path.join(folder, file));
-    let removed = false;
-    for (const file of files) {
-        if (!(await isOfTheDead(JSON.parse(fs.readFileSync(file, "utf8")) as Lock))) continue;
-        fs.rmSync(file);
-        removed = true;
-    }
-    return removed;
+export async function isDead(
+    { at, host, pid }: Lock,
+    thisHost = os.hostname(),
+    runs: (pid: number) => Promise<boolean> = runsPulumi,
+): Promise<boolean> {
+    return host === thisHost && at.startsWith("file:") && !(await runs(pid));
 }
 
-async function isOfTheDead({ pid, hostname }: Lock): Promise<boolean> {
-    if (hostname !== os.hostname()) return false;
-    try {
-        // Its number may be another process's by now, and a killed one is listed until its parent has taken note.
-        const { stdout } = await promisify(execFile)("ps", ["-o", "stat=,comm=", "-p", String(pid)]);
-        return /^\s*Z/.test(stdout) || !stdout.includes("pulumi");
-    } catch {
-        return true; // ps finds none.
-    }
+/** Its number may be another process's by now, and a killed one is listed until its parent has taken note. */
+async function runsPulumi(pid: number): Promise<boolean> {
+    const { code, stdout } = await execute("ps", ["-o", "stat=,comm=", "-p", String(pid)], {
+        advice: "it tells whether the process that holds the stack's lock is alive",
+    });
+    return code === 0 && !/^\s*Z/.test(stdout) && stdout.includes("pulumi");
+}
+
+/** Whose the locks are, and what to do about them. */
+export function lockedBy(stack: string, locks: Lock[], thisHost = os.hostname()): string {
+    const whose = locks.map(
+        ({ user, host, pid, since }) => `${user} on ${host}, process ${pid}, since ${since}`,
+    );
+    const isHere = locks.every(({ host }) => host === thisHost);
+    return [
+        `somebody else is working on stack ${stack}: ${whose.join("; ")}.`,
+        `  Wait until it ends${isHere ? "" : ", or ask there"}. If it is certain that none of them runs any more: pulumi cancel ${stack}`,
+    ].join("\n");
 }

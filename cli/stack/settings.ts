@@ -1,19 +1,26 @@
-import * as path from "node:path";
-
 import { parseSettings, Settings } from "../../settings/settings";
-import { readStackConfig } from "../render/stackConfig";
-import { StackPlace } from "./workspace";
+import { readConfiguration, StackConfiguration } from "./configuration";
+import { StackPlace } from "./place";
 
-const project = path.resolve(__dirname, "../..");
-
-/** Stands for secrets that are encrypted in a stack's file: nothing may be deployed with it. */
+/** Stands for secrets that are not decrypted: nothing may be deployed with it. */
 export const placeholder = "not-decrypted";
 
-/** A stack's settings, read from its files without running the program. Its secrets are not decrypted. */
-export function stackSettings({ stack, overrides }: Pick<StackPlace, "stack" | "overrides">): Settings {
-    const { project: name, values } = readStackConfig(project, stack, overrides);
+/** A stack and its settings, without its secrets. */
+export interface KnownStack {
+    stack: string;
+    settings: Settings;
+    configuration: StackConfiguration;
+}
+
+/** A stack's settings, read without running the program. */
+export async function readStackSettings(place: StackPlace): Promise<KnownStack> {
+    const configuration = await readConfiguration(place);
+    return { stack: configuration.stack, settings: settingsOf(configuration), configuration };
+}
+
+export function settingsOf({ project, values }: StackConfiguration): Settings {
     const given = Object.entries(values)
-        .filter(([key]) => key.startsWith(`${name}:`))
-        .map(([key, value]) => [key.slice(name.length + 1), value] as const);
-    return parseSettings(name, Object.fromEntries(given), { placeholder }).settings;
+        .filter(([key]) => key.startsWith(`${project}:`))
+        .map(([key, value]) => [key.slice(project.length + 1), value] as const);
+    return parseSettings(project, Object.fromEntries(given), { placeholder }).settings;
 }

@@ -1,7 +1,9 @@
-import { spawn } from "node:child_process";
+import { z } from "zod";
 
 import { address, containerName, devRootToken } from "../../components/dev/vaultNames";
-import { docker } from "../backend/docker";
+import { docker } from "../dev/docker";
+import { Failure } from "../failure";
+import { Ended, execute, oneLine } from "../process";
 
 /** Where the remotes' entries lie. */
 export const mount = "secret";
@@ -18,39 +20,22 @@ export async function findContainer(): Promise<{ state: string; status: string }
 export async function requireContainer(): Promise<{ state: string; status: string }> {
     const found = await findContainer();
     if (found) return found;
-    throw new Error(`there is no container ${containerName}; "pulumi up" of a dev stack makes and fills it`);
-}
-
-/** What a vault command in the container printed, and how it ended. */
-export interface Said {
-    code: number;
-    stdout: string;
-    stderr: string;
+    throw new Failure(
+        `there is no container ${containerName}; "pulumi up" of a dev stack makes and fills it`,
+    );
 }
 
 /** Run a vault command in the container, as somebody who may do everything. */
-export async function inVault(args: string[], input = ""): Promise<Said> {
+export async function inVault(args: string[], input = ""): Promise<Ended> {
     const { state } = await requireContainer();
     if (state !== "running")
-        throw new Error(`${containerName} is ${state}; "npm run vault -- start" starts it, empty`);
+        throw new Failure(`${containerName} is ${state}; "alloy-stack vault start" starts it, empty`);
     // The token is handed over by the environment, where ps does not show it.
     const environment = ["--env=VAULT_ADDR", "--env=VAULT_TOKEN"];
-    const child = spawn(
-        "docker",
-        ["exec", "--interactive", ...environment, containerName, "vault", ...args],
-        {
-            env: { ...process.env, VAULT_ADDR: address, VAULT_TOKEN: devRootToken },
-        },
-    );
-    child.stdin.on("error", () => undefined).end(input); // It may end without reading.
-    let [stdout, stderr] = ["", ""];
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-    return new Promise((resolve, reject) => {
-        child.once("error", reject);
-        child.once("close", (code) => {
-            resolve({ code: code ?? 1, stdout, stderr });
-        });
+    return execute("docker", ["exec", "--interactive", ...environment, containerName, "vault", ...args], {
+        advice: "install Docker, or put it on PATH",
+        env: { VAULT_ADDR: address, VAULT_TOKEN: await rootToken() },
+        input,
     });
 }
 
@@ -58,6 +43,22 @@ export async function inVault(args: string[], input = ""): Promise<Said> {
 export async function succeedInVault(args: string[], input?: string): Promise<string> {
     const { code, stdout, stderr } = await inVault(args, input);
     if (code === 0) return stdout;
-    const said = (stderr.trim() || stdout.trim()).replace(/\s*\n\s*/g, "; ");
-    throw new Error(`vault ${args.slice(0, 2).join(" ")}: ${said}`);
+    throw new Failure(`vault ${args.slice(0, 2).join(" ")}: ${oneLine(stderr) || oneLine(stdout)}`);
+}
+
+/** The token that the container was made with, which the stack's configuration may have chosen. */
+export async function rootToken(): Promise<string> {
+    const format = ["--format", "{{json .Config.Env}}"];
+    const environment = await docker("container", "inspect", ...format, containerName);
+    const variables = z.array(z.string()).catch([]).parse(parsed(environment));
+    const name = "VAULT_DEV_ROOT_TOKEN_ID=";
+    return variables.find((one) => one.startsWith(name))?.slice(name.length) ?? devRootToken;
+}
+
+function parsed(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
 }

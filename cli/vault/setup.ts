@@ -7,20 +7,23 @@ import { loginNames, LoginMethod } from "../../components/vault/login";
 import { SecretSource } from "../../components/vault/secretSource";
 import { apiServer } from "../../settings/kubeconfig";
 import { Settings } from "../../settings/settings";
-import { stackSettings } from "../stack/settings";
+import { Failure } from "../failure";
+import { StackPlace } from "../stack/place";
+import { readStackSettings } from "../stack/settings";
 import { VaultSetup, vaultSetup } from "./script";
 
 /** What the owners of a stack's Vault have to run, as a shell script. */
-export async function setupOfStack(place: { stack: string; overrides?: string }): Promise<string> {
-    return vaultSetup(await setupOf(place.stack, stackSettings(place)));
+export async function setupOfStack(place: StackPlace): Promise<string> {
+    const { stack, settings } = await readStackSettings(place);
+    return vaultSetup(await setupOf(stack, settings));
 }
 
 /** What a stack's settings say about the Vault that somebody else has to set up for it. */
 async function setupOf(stack: string, settings: Settings): Promise<VaultSetup> {
     if (settings.dev)
-        throw new Error(`stack ${stack} has a Vault of its own, which "pulumi up" makes and sets up`);
+        throw new Failure(`stack ${stack} has a Vault of its own, which "pulumi up" makes and sets up`);
     const { vault, esoLogin = {}, clusterName, namespaces } = settings.stack;
-    if (!vault) throw new Error(`no remote of stack ${stack} has a secret, so it needs no Vault`);
+    if (!vault) throw new Failure(`no remote of stack ${stack} has a secret, so it needs no Vault`);
     const { readOnly = false, address } = vault;
     const names = loginNames(clusterName, esoLogin);
     const { createMount = false } = esoLogin;
@@ -65,5 +68,5 @@ async function clusterOf({ cluster, stack: { esoLogin = {} } }: Settings): Promi
 /** Nothing in a stack's configuration comes from other resources. */
 function plain(value: Input<string>): string {
     if (typeof value === "string") return value;
-    throw new Error("an argument that should be text comes from another resource");
+    throw new Failure("an argument that should be text comes from another resource");
 }

@@ -27,7 +27,7 @@ export interface GrafanaArgs {
  * `config/grafana/dashboards`.
  *
  * It asks nobody for a login and holds the passwords of both. So only this machine reaches it; others come through
- * `npm run backend -- forward`.
+ * `alloy-stack dev forward`.
  */
 export class Grafana extends pulumi.ComponentResource {
     constructor(name: string, args: GrafanaArgs, options?: pulumi.ComponentResourceOptions) {

@@ -1,4 +1,4 @@
-/** The backend's containers. Under these names they reach each other, and `npm run backend` finds them. */
+/** The backend's containers. Under these names they reach each other, and `alloy-stack dev` finds them. */
 export const containerNames = {
     prometheus: "alloy-stack-prometheus",
     loki: "alloy-stack-loki",

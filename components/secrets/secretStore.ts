@@ -15,6 +15,9 @@ import { Reader } from "./readiness";
 /** The ClusterSecretStore's name. */
 export const storeName = "vault-secret-store";
 
+/** By these our objects are told from other people's. */
+const ourLabels = { "app.kubernetes.io/part-of": "alloy-stack" };
+
 /** How to find it in the cluster. */
 export const storeObject: Awaited = { kind: "ClusterSecretStore", name: storeName };
 
@@ -59,6 +62,7 @@ export class SecretStore extends pulumi.ComponentResource {
                 kind: "ClusterSecretStore",
                 metadata: {
                     name: storeName,
+                    labels: ourLabels,
                     // The operator looks at the store again when it changes, and not when the Secret with the password does.
                     annotations: { "alloy-stack/login-revision": revision },
                 },
@@ -90,6 +94,7 @@ export class SecretStore extends pulumi.ComponentResource {
             {
                 metadata: {
                     name: "vault-credentials",
+                    labels: ourLabels,
                     namespace: login.credentialsNamespace ?? "kube-system",
                 },
                 stringData: { password: pulumi.secret(login.password ?? "") },

@@ -37,7 +37,7 @@ export const vaultKeys = {
     }),
     vaultReadOnly: key(z.boolean().default(false), {
         description:
-            'Write nothing into that Vault: its owners make what "npm run vault -- setup" prints, every remote\'s secrets are "vault"\'s, and no token is needed.',
+            'Write nothing into that Vault: its owners make what "alloy-stack vault setup" prints, every remote\'s secrets are "vault"\'s, and no token is needed.',
         expected: yesOrNo,
         only: "without dev",
     }),

@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 
 import { logs, promql } from "./support/backends";
-import { Ended, lab, succeed } from "./support/commands";
+import { alloyStack, Ended, succeed } from "./support/commands";
 import { readPassword } from "./support/devVault";
 import { assertGreen, destroy, kubectl, preview, up } from "./support/engine";
 import { eventually } from "./support/eventually";
@@ -117,9 +117,8 @@ describe("the program through the engine", () => {
         it("restarted during an update", async () => {
             await docker("restart", "solo-weaver-vault");
             let again = false;
-            const script = ["exec", "node_modules/.bin/tsx", "cli/up.ts", "--stack", "dev"];
             // What was written is lost while the rest is being written: this update may fail, and the next one must not.
-            const { output } = await lab([...script, "--patience", "1"], {
+            const { output } = await alloyStack(["up", "--stack", "dev", "--patience", "1"], {
                 watch: (text) => {
                     if (!again && /vm-cluster-operator-login-userpass creat/.test(text)) {
                         again = true;
@@ -166,9 +165,9 @@ describe("the program through the engine", () => {
         });
         const before = await oldestSample();
 
-        assertGreen(await command("backend", "stop"), "backend stop");
+        assertGreen(await command("dev", "stop"), "backend stop");
         assert.deepEqual(await runningContainers(), ["solo-weaver-vault"]);
-        assertGreen(await command("backend", "start"), "backend start");
+        assertGreen(await command("dev", "start"), "backend start");
         await eventually(60, async () => {
             assert.equal(await oldestSample(), before);
             assert.equal((await logs(`{cluster="vm-cluster"} "${mark}"`)).length, 1);
@@ -183,7 +182,7 @@ describe("the program through the engine", () => {
 
     it("removes the backend's data on request, and makes it anew with up --refresh", async () => {
         const cleaned = Date.now() / 1000;
-        assertGreen(await command("backend", "clean", "--yes"), "backend clean");
+        assertGreen(await command("dev", "clean", "--yes"), "backend clean");
         assert.deepEqual(await runningContainers(), ["solo-weaver-vault"]);
         assert.equal((await succeed("docker", ["volume", "ls", "--quiet"])).trim(), "");
         assertGreen(await up("--refresh"), "up --refresh after it");
@@ -193,9 +192,9 @@ describe("the program through the engine", () => {
 
 const backend = ["alloy-stack-prometheus", "alloy-stack-victorialogs"];
 
-/** `npm run backend` or `npm run vault`, on the lab. */
-function command(name: "backend" | "vault", ...args: string[]): Promise<Ended> {
-    return lab(["exec", "node_modules/.bin/tsx", `cli/${name}.ts`, ...args]);
+/** `alloy-stack dev` or `alloy-stack vault`, on the lab. */
+function command(name: "dev" | "vault", ...args: string[]): Promise<Ended> {
+    return alloyStack([name, ...args]);
 }
 
 async function runningContainers(): Promise<string[]> {

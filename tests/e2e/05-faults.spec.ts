@@ -31,7 +31,7 @@ describe("a fault turns the update red, with its cause, and it is green again wi
             lokiRemotes: [localLogs.replace("$NODE_IP", nodeIp())],
         });
         assertRed(
-            await up("--overrides", wrong),
+            await up("--config-file", wrong),
             /vault-secret-store: .*192\.0\.2\.77:8200.*no route to host/,
         );
     });

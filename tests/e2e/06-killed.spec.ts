@@ -1,15 +1,15 @@
 // Takes 10 minutes.
 import * as assert from "node:assert/strict";
 
-import { lab } from "./support/commands";
+import { alloyStack } from "./support/commands";
 import { assertGreen, destroy, up } from "./support/engine";
 import { useLab } from "./support/lab";
 
 /** Kill an update, and everything it has started, when it says this. */
 async function killed(command: "up" | "destroy", at: RegExp): Promise<void> {
     let seen = false;
-    const script = ["exec", "node_modules/.bin/tsx", `cli/${command}.ts`, "--stack", "dev"];
-    const { output } = await lab(script, {
+    const yes = command === "destroy" ? ["--yes"] : [];
+    const { output } = await alloyStack([command, "--stack", "dev", ...yes], {
         group: true,
         // What is under way then is in Pulumi's state, and not done.
         delay: 2_000,
@@ -33,24 +33,27 @@ describe("the update after one that was killed", () => {
     });
 
     const moments: [name: string, at: RegExp][] = [
-        ["while Vault's container was made", /Container vm-cluster-vault creating/],
-        ["while a chart was installed", /Release vm-cluster-external-secrets creating/],
-        ["while the agents were started", /Release vm-cluster-agent creating/],
+        ["while Vault's container was made", /Container dev-vault creating/],
+        ["while a chart was installed", /Release alloy-stack-external-secrets creating/],
+        ["while the agents were started", /Release alloy-stack-agent creating/],
     ];
     for (const [name, at] of moments) {
         it(`converges, killed ${name}`, async () => {
             await killed("up", at);
             const next = await up();
             assertGreen(next, "the next up");
-            assert.match(next.output, /was killed: its lock is taken away/);
-            assert.match(next.output, /The last update was killed at \S+ \(creating\)/);
+            assert.match(
+                next.output,
+                /was killed \(process \d+\): its lock is removed, as pulumi cancel does/,
+            );
+            assert.match(next.output, /The last update was killed at \S+ \S+ \(creating\): (removed|it is)/);
             assertGreen(await up("--expect-no-changes"), "the one after it");
         });
     }
 
     it("converges, killed while a stack was removed", async () => {
         assertGreen(await up(), "up");
-        await killed("destroy", /vm-cluster-agent deleting/);
+        await killed("destroy", /Release alloy-stack-agent deleting/);
         assertGreen(await up(), "the next up");
     });
 });

@@ -78,7 +78,7 @@ describe("every query of the README", () => {
             lokiRemotes: remotes("3100/insert/loki/api/v1/push"),
         });
         assertGreen(
-            await up("--overrides", several, "--patience", "300"),
+            await up("--config-file", several, "--patience", "300"),
             "up with four remotes of each kind",
         );
         // The kubelet takes a minute or two to hand over a ConfigMap.

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { state } from "../lab/paths";
-import { lab, run, succeed } from "./support/commands";
+import { alloyStack, run, succeed } from "./support/commands";
 import { readPassword } from "./support/devVault";
 import { assertGreen, assertRed, kubectl, up } from "./support/engine";
 import { eventually } from "./support/eventually";
@@ -67,20 +67,20 @@ describe("the dev Vault", () => {
             remoteSecretOwners: { "prometheus/local": "vault" },
         });
         assertRed(
-            await up("--overrides", owned),
+            await up("--config-file", owned),
             /externalsecrets\/prometheus-local: .*key: grafana\/alloy\/vm-cluster\/prometheus\/local\).*Secret does not exist\s+likely: Vault has nothing at the path above.*, do: put the entry there/s,
         );
         await kubectl("-n", "grafana-alloy", "rollout", "status", "daemonset/grafana-alloy", "--timeout=10s");
 
         await sleep(30_000);
-        const put = `printf local-dev | "$0" --import tsx tests/lab/cli.ts exec node_modules/.bin/tsx cli/vault.ts put ${entry}`;
+        const put = `printf local-dev | "$0" --import tsx tests/lab/cli.ts exec node_modules/.bin/alloy-stack vault put ${entry}`;
         const written = Date.now() / 1000;
         assert.match(
             await succeed("sh", ["-c", put, process.execPath]),
             /wrote password of secret\/grafana\/alloy/,
         );
 
-        const green = await up("--overrides", owned, ...patient);
+        const green = await up("--config-file", owned, ...patient);
         assertGreen(green, "up with the password there");
         const earliest = Math.min(...(await sampleTimes()));
         assert.ok(earliest < written - 20, `the first sample is of ${earliest}, the password of ${written}`);
@@ -95,21 +95,21 @@ describe("the dev Vault", () => {
         const changed = writeOverrides("changed", {
             remotePasswords: { "prometheus/local": "another-one" },
         });
-        assertGreen(await up("--overrides", changed, ...patient), "up with another password");
+        assertGreen(await up("--config-file", changed, ...patient), "up with another password");
         assert.equal(await password(), "another-one");
         assert.equal(await version(), before + 1);
-        assertGreen(await up("--overrides", changed, "--expect-no-changes"), "up after that");
-        assertGreen(await up("--overrides", changed, "--refresh", "--expect-no-changes"), "up --refresh");
+        assertGreen(await up("--config-file", changed, "--expect-no-changes"), "up after that");
+        assertGreen(await up("--config-file", changed, "--refresh", "--expect-no-changes"), "up --refresh");
         assert.equal(await version(), before + 1);
     });
 
     it("gets one that is made up once, and another when it was lost", async () => {
-        assertGreen(await up("--overrides", generated(), ...patient), "up that makes one up");
+        assertGreen(await up("--config-file", generated(), ...patient), "up that makes one up");
         const first = await password();
         assert.match(first ?? "", /^[\w-]{32}$/);
-        assertGreen(await up("--overrides", generated(), "--expect-no-changes"), "up after that");
+        assertGreen(await up("--config-file", generated(), "--expect-no-changes"), "up after that");
         await succeed("docker", ["restart", "solo-weaver-vault"]);
-        assertGreen(await up("--overrides", generated(), ...patient), "up after Vault's restart");
+        assertGreen(await up("--config-file", generated(), ...patient), "up after Vault's restart");
         assert.notEqual(await password(), first);
     });
 
@@ -169,12 +169,11 @@ describe("the dev Vault", () => {
             assert.equal(await may(...what), "no", what.join(" "));
     });
 
-    it("is asked and written as in the seed, and with npm run vault", async () => {
+    it("is asked and written as in the seed, and with alloy-stack vault", async () => {
         assert.match(await inContainer("kv", "list", `secret/${folder}/prometheus`), /^local$/m);
         assert.match(await inContainer("kv", "get", `secret/${entry}`), /password +\S+/);
         await inContainer("kv", "put", `secret/${folder}/prometheus/myremote`, "password=my-password");
-        const command = (...args: string[]) =>
-            lab(["exec", "node_modules/.bin/tsx", "cli/vault.ts", ...args]);
+        const command = (...args: string[]) => alloyStack(["vault", ...args]);
         assert.match((await command("list", `${folder}/prometheus`)).output, /^myremote$/m);
         assert.match((await command("get", `${folder}/prometheus/myremote`)).output, /my-password/);
         assert.match((await command("status")).output, /Sealed +false/);
@@ -183,7 +182,7 @@ describe("the dev Vault", () => {
     it("keeps what was written by hand when it is filled a second time", async () => {
         await inContainer("kv", "patch", `secret/${entry}`, "note=by-hand");
         const before = await version();
-        assertGreen(await up("--overrides", generated(), "--expect-no-changes"), "up after it");
+        assertGreen(await up("--config-file", generated(), "--expect-no-changes"), "up after it");
         assert.match(await inContainer("kv", "get", "-field=note", `secret/${entry}`), /^by-hand$/m);
         assert.equal(await version(), before);
     });
@@ -196,7 +195,7 @@ describe("the dev Vault", () => {
             `        synced ${await synced("prometheus-local")} s after the operator's pods were deleted`,
         );
         assertGreen(
-            await up("--overrides", generated(), "--expect-no-changes"),
+            await up("--config-file", generated(), "--expect-no-changes"),
             "up after the operator's pods were deleted",
         );
 
@@ -218,7 +217,7 @@ describe("the dev Vault", () => {
     it("stays, with the backend, when the agents go", async () => {
         const without = writeOverrides("without-agents", { agent: false });
         // Nothing arrives then, and nothing is waited for.
-        const { output } = await up("--overrides", without, "--patience", "1");
+        const { output } = await up("--config-file", without, "--patience", "1");
         assert.match(output, /Resources:.*deleted/s);
         assert.equal(await exists("namespace", "grafana-alloy"), false);
         assert.equal(await exists("clustersecretstore", "vault-secret-store"), false);

@@ -5,7 +5,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 import { state } from "../lab/paths";
-import { lab, run, succeed } from "./support/commands";
+import { alloyStack, run, succeed } from "./support/commands";
 import { assertGreen, assertRed, kubectl } from "./support/engine";
 import { useEmptyLab } from "./support/lab";
 import { plantForeign, survived } from "./support/vaultForeign";
@@ -32,21 +32,25 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
 
     /** A stack file for the lab with this Vault. */
     function overrides(name: string, values: Record<string, unknown>): string {
-        return writeOverrides(name, {
-            // They are for what runs in Docker.
-            backend: undefined,
-            nodeIp: undefined,
-            lokiRemotes: [],
-            // Nobody has this address: what is sent is of no interest here.
-            prometheusRemotes: ["primary:http://192.0.2.1:9090/api/v1/write:alloy"],
-            monitoringCrds: "install",
-            nodeExporter: "existing",
-            vaultAddress: vault.address,
-            vaultCaCertificate: vault.ca,
-            operatorUsername: "eso-prod",
-            operatorPassword: secret,
-            ...values,
-        });
+        return writeOverrides(
+            name,
+            {
+                // They are for what runs in Docker.
+                backend: undefined,
+                nodeIp: undefined,
+                lokiRemotes: [],
+                // Nobody has this address: what is sent is of no interest here.
+                prometheusRemotes: ["primary:http://192.0.2.1:9090/api/v1/write:alloy"],
+                monitoringCrds: "install",
+                nodeExporter: "existing",
+                vaultAddress: vault.address,
+                vaultCaCertificate: vault.ca,
+                operatorUsername: "eso-prod",
+                operatorPassword: secret,
+                ...values,
+            },
+            "prod",
+        );
     }
 
     const readOnly = { vaultReadOnly: true, remoteSecretOwners: { "prometheus/primary": "vault" } };
@@ -54,8 +58,14 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
 
     /** Have its owners run what the setup command prints. Returns the token that is printed, if one is. */
     async function setUp(file: string): Promise<string> {
-        const script = ["cli/vault.ts", "setup", "--stack", "prod", "--overrides", file];
-        const { code, output } = await lab(["exec", "node_modules/.bin/tsx", ...script]);
+        const { code, output } = await alloyStack([
+            "vault",
+            "setup",
+            "--stack",
+            "prod",
+            "--config-file",
+            file,
+        ]);
         assert.equal(code, 0, output);
         const at = path.join(vault.folder, "setup.sh");
         // They would be asked for it.

@@ -49,21 +49,21 @@ describe("remotes are what the stack file says", () => {
 
     it("one is added", async () => {
         const added = overridden({ ...withBackup(9091), ...password });
-        assertGreen(await up("--overrides", added, ...patient), "up with one more");
+        assertGreen(await up("--config-file", added, ...patient), "up with one more");
         await expectInPlaces(["loki/local", "prometheus/backup", "prometheus/local"]);
         await arrivesFromNow(first!);
-        assertGreen(await up("--overrides", added, "--expect-no-changes"), "up after that");
+        assertGreen(await up("--config-file", added, "--expect-no-changes"), "up after that");
     });
 
     it("one is led elsewhere, and the preview shows that and nothing else", async () => {
         const changed = overridden({ ...withBackup(9092), ...password });
-        const shown = await preview("--overrides", changed);
+        const shown = await preview("--config-file", changed);
         assertGreen(shown, "preview");
         assert.deepEqual(touched(shown.output), ["ConfigMap"]);
         assert.match(shown.output, /- .*:9091\/api\/v1\/write/);
         assert.match(shown.output, /\+ .*:9092\/api\/v1\/write/);
 
-        assertGreen(await up("--overrides", changed, ...patient), "up with another URL");
+        assertGreen(await up("--config-file", changed, ...patient), "up with another URL");
         await expectInPlaces(["loki/local", "prometheus/backup", "prometheus/local"]);
         await arrivesFromNow(second!);
         await arrivesNoMore(first!);
@@ -71,7 +71,7 @@ describe("remotes are what the stack file says", () => {
 
     it("one is removed, with its Secret and its entry in Vault, and so is the block node's module", async () => {
         const removed = overridden({ ...local, monitorBlockNode: false });
-        assertGreen(await up("--overrides", removed, ...patient), "up without it");
+        assertGreen(await up("--config-file", removed, ...patient), "up without it");
         await expectInPlaces(["loki/local", "prometheus/local"]);
         await arrivesNoMore(second!);
         assert.doesNotMatch(await config(), /block_node/);
@@ -82,13 +82,13 @@ describe("remotes are what the stack file says", () => {
 
     it("all are removed: agents run, keep no password, and need little", async () => {
         const none = overridden({ prometheusRemotes: [], lokiRemotes: [], monitorBlockNode: false });
-        const cleared = await up("--overrides", none);
+        const cleared = await up("--config-file", none);
         assertGreen(cleared, "up without any");
         assert.match(cleared.output, /there is no remote: what the agent collects is thrown away/);
         await expectInPlaces([]);
         await rolledOut();
         console.log(`        an agent that sends nothing: ${await cost()}`);
-        assertGreen(await up("--overrides", none, "--expect-no-changes"), "up after that");
+        assertGreen(await up("--config-file", none, "--expect-no-changes"), "up after that");
     });
 });
 

@@ -110,7 +110,7 @@ describe("many remotes", () => {
     }
 
     it("of which some lack what their server asks for: those are named, and the others receive all", async () => {
-        const ended = await up("--overrides", overridden(demanding()), "--patience", "90");
+        const ended = await up("--config-file", overridden(demanding()), "--patience", "90");
         assertRed(ended, /Likely causes:/);
         const causes = ended.output.slice(ended.output.indexOf("Likely causes:"));
         assert.match(causes, /metrics do not get to remote "ca-missing".*signed by unknown authority/);
@@ -132,7 +132,10 @@ describe("many remotes", () => {
     });
 
     it("of the seed's example all receive: two Prometheus, two Loki, grafana-cloud by that name", async () => {
-        assertGreen(await up("--overrides", overridden(seeds()), "--patience", "300"), "up with the seed's");
+        assertGreen(
+            await up("--config-file", overridden(seeds()), "--patience", "300"),
+            "up with the seed's",
+        );
         await receivedByAll(Date.now() / 1000);
     });
 

@@ -23,7 +23,7 @@ describe("a server of logs that has stopped answering", () => {
     before(async () => {
         await useLab();
         await Promise.all([first.start(), second.start()]);
-        assertGreen(await up("--overrides", withRemotes(remote("first", first))), "up with two remotes");
+        assertGreen(await up("--config-file", withRemotes(remote("first", first))), "up with two remotes");
         pods = await restarts();
     });
 
@@ -38,25 +38,28 @@ describe("a server of logs that has stopped answering", () => {
     after(() => Promise.all([first.remove(), second.remove()]));
 
     it("and is led elsewhere holds no agent up: lines arrive there, without a restart", async () => {
-        assertGreen(await up("--overrides", withRemotes(remote("first", second))), "up with another address");
+        assertGreen(
+            await up("--config-file", withRemotes(remote("first", second))),
+            "up with another address",
+        );
         await arrives(second);
         assert.equal(await restarts(), pods);
 
         await first.start();
         assertGreen(
-            await up("--overrides", withRemotes(remote("first", first))),
+            await up("--config-file", withRemotes(remote("first", first))),
             "up with the address before",
         );
     });
 
     it("and is removed holds no agent up: what is added later is started, without a restart", async () => {
-        assertGreen(await up("--overrides", withRemotes()), "up without it");
-        assertGreen(await up("--overrides", withRemotes(remote("later", second))), "up with another");
+        assertGreen(await up("--config-file", withRemotes()), "up without it");
+        assertGreen(await up("--config-file", withRemotes(remote("later", second))), "up with another");
         await arrives(second);
         assert.equal(await restarts(), pods);
 
         await first.start();
-        assertGreen(await up("--overrides", withRemotes(remote("first", first))), "up with it again");
+        assertGreen(await up("--config-file", withRemotes(remote("first", first))), "up with it again");
     });
 });
 

@@ -24,7 +24,7 @@ describe("a Loki, with LogQL", () => {
         await useLab();
         await loki.start();
         const remote = `a-loki:${loki.pushUrl}:`;
-        assertGreen(await up("--overrides", overridden({ lokiRemotes: [localLogs, remote] })), "up");
+        assertGreen(await up("--config-file", overridden({ lokiRemotes: [localLogs, remote] })), "up");
     });
 
     after(() => loki.remove());

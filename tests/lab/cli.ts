@@ -84,7 +84,7 @@ program
 program
     .command("exec")
     .argument("<command...>")
-    .description("run a command with the lab's tools, cluster and stack folder")
+    .description("run a command with the lab's tools, cluster and Pulumi project")
     .passThroughOptions()
     .action(([file = "", ...args]: string[]) => {
         if (!fs.existsSync(kubeconfig))

@@ -36,6 +36,12 @@ export const kubeconfig = path.join(state, "kubeconfig");
 /** Stack configuration that makes the program use the lab's charts, images and addresses. */
 export const overrides = path.join(state, "overrides.yaml");
 
+/** The Pulumi project of what is deployed to the lab. */
+export const project = path.join(state, "project");
+
+/** Where Pulumi keeps the state of that. */
+export const backend = path.join(state, "backend");
+
 /** What the state of stacks deployed on the lab is encrypted with. */
 export const passphrase = path.join(state, "passphrase");
 

@@ -41,8 +41,8 @@ deploy() {
     node -e 'const { parse, stringify } = require("yaml");
         const file = parse(require("fs").readFileSync(0, "utf8"));
         file.config["alloy-stack:lokiRemotes"] = [];
-        console.log(stringify(file));' < "$lab/overrides.yaml" > "$lab/smoke/overrides.yaml"
-    npm run --silent render -- --stack dev --overrides "$lab/smoke/overrides.yaml" --out "$out" > /dev/null
+        console.log(stringify(file));' < "$lab/project/Pulumi.dev.yaml" > "$lab/smoke/Pulumi.dev.yaml"
+    npm run --silent render -- --cwd "$lab/project" --stack dev --config-file "$lab/smoke/Pulumi.dev.yaml" --out "$out" > /dev/null
     alloy validate "$out/config.alloy"; alloy fmt -t "$out/config.alloy"
     say "rendered; alloy validate and alloy fmt -t accept config.alloy"
 

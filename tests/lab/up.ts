@@ -28,6 +28,7 @@ import { worker } from "./node/worker";
 import { linkStandIns } from "./plugins/standIns";
 import { bin, kubeconfig, overrides, passphrase, state } from "./paths";
 import { Problem } from "./problem";
+import { makeProject } from "./project";
 import { rendering } from "./progress";
 import { checkRequirements } from "./requirements";
 import { charts } from "./toolchain/charts";
@@ -75,8 +76,9 @@ export async function up({ kubeconfig: theirs }: UpOptions): Promise<void> {
             },
             {
                 title: "Stack configuration for this lab",
-                task: () => {
+                task: async () => {
                     writeOverrides(images, !theirs);
+                    await makeProject();
                 },
             },
             {

@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 
 const project = path.resolve(__dirname, "../..");
 /** What the dev stack comes to, for people to read in reviews. UPDATE_RENDERED=1 writes it. */
@@ -12,23 +12,21 @@ const reviewed = path.join(__dirname, "rendered");
 
 /** Run the command as a user does, with configuration values that win over those of the dev stack. */
 function render(config: Record<string, unknown>, out: string, stack = "dev") {
-    const overrides = path.join(out, "overrides.yaml");
-    fs.writeFileSync(overrides, stringify({ config }));
+    const file = path.join(out, "stack.yaml");
+    fs.writeFileSync(file, stringify({ config: { ...configOf(stack), ...config } }));
     const result = spawnSync(
         process.execPath,
-        [
-            require.resolve("tsx/cli"),
-            "cli/render.ts",
-            "--stack",
-            stack,
-            "--out",
-            path.join(out, "r"),
-            "--overrides",
-            overrides,
-        ],
+        ["cli/bin.mjs", "render", "--stack", stack, "--out", path.join(out, "r"), "--config-file", file],
         { cwd: project, encoding: "utf8" },
     );
     return { ...result, folder: path.join(out, "r") };
+}
+
+/** What a stack's file in the repository says; nothing where there is none. */
+function configOf(stack: string): Record<string, unknown> {
+    const file = path.join(project, `Pulumi.${stack}.yaml`);
+    if (!fs.existsSync(file)) return {};
+    return (parse(fs.readFileSync(file, "utf8")) as { config: Record<string, unknown> }).config;
 }
 
 function filesBelow(folder: string): string[] {
@@ -118,9 +116,15 @@ describe("render", () => {
     });
 
     it("says which stacks there are", () => {
-        const { status, stderr } = render({}, scratch, "nope");
+        const { status, stderr } = spawnSync(process.execPath, ["cli/bin.mjs", "render", "-s", "nope"], {
+            cwd: project,
+            encoding: "utf8",
+        });
         assert.equal(status, 1);
-        assert.match(stderr, /there is no stack "nope": .* has dev, prod/);
+        assert.match(
+            stderr,
+            /^error: there is no \S+, so no stack "nope" is configured; \S+ has dev, prod\n$/,
+        );
     });
 
     it("leaves alone what is not its own in the folder it writes to", () => {

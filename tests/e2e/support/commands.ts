@@ -69,6 +69,11 @@ export function lab(args: string[], options?: RunOptions): Promise<Ended> {
     return run(process.execPath, ["--import", "tsx", "tests/lab/cli.ts", ...args], options);
 }
 
+/** This repository's own command, on the lab. */
+export function alloyStack(args: string[], options?: RunOptions): Promise<Ended> {
+    return lab(["exec", "node_modules/.bin/alloy-stack", ...args], options);
+}
+
 export function smoke(args: string[] = [], env: Record<string, string> = {}): Promise<Ended> {
     return run("tests/lab/smoke.sh", args, { env });
 }

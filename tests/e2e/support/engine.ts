@@ -1,31 +1,27 @@
 import * as assert from "node:assert/strict";
-import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { parse, stringify } from "yaml";
-
-import { kubeconfig, overrides, state } from "../../lab/paths";
-import { Ended, lab, succeed } from "./commands";
-
-const tsx = "node_modules/.bin/tsx";
+import { kubeconfig, state } from "../../lab/paths";
+import { writeStackFile } from "../../lab/project";
+import { alloyStack, Ended, succeed } from "./commands";
 
 /** `pulumi up` of stack dev on the lab, as `npm start` runs it. */
 export function up(...args: string[]): Promise<Ended> {
-    return lab(["exec", tsx, "cli/up.ts", "--stack", "dev", ...args]);
+    return alloyStack(["up", "--stack", "dev", ...args]);
 }
 
 /** What an update would do, in full. */
 export function preview(...args: string[]): Promise<Ended> {
-    return lab(["exec", tsx, "cli/preview.ts", "--stack", "dev", ...args]);
+    return alloyStack(["preview", "--stack", "dev", ...args]);
 }
 
-/** `npm run verify`, of what has come since it was started. */
+/** `alloy-stack verify`, of what has come since it was started. */
 export function verify(...args: string[]): Promise<Ended> {
-    return lab(["exec", tsx, "cli/verify.ts", "--stack", "dev", "--since", "0s", ...args]);
+    return alloyStack(["verify", "--stack", "dev", "--since", "0s", ...args]);
 }
 
 export function destroy(): Promise<Ended> {
-    return lab(["exec", tsx, "cli/destroy.ts", "--stack", "dev"]);
+    return alloyStack(["destroy", "--stack", "dev", "--yes"]);
 }
 
 export function kubectl(...args: string[]): Promise<string> {
@@ -37,15 +33,9 @@ export function assertGreen(ended: Ended, what: string): void {
     console.log(`        ${what}: ${Math.round(ended.seconds)} s`);
 }
 
-/** A file with the lab's overrides and these, whose names leave out the project's. */
+/** A stack file for dev with the lab's values and these on top, whose names leave out the project's. */
 export function overridden(config: Record<string, unknown>): string {
-    const file = path.join(state, "overrides-of-a-test.yaml");
-    const labs = parse(fs.readFileSync(overrides, "utf8")) as { config: Record<string, unknown> };
-    const more = Object.fromEntries(
-        Object.entries(config).map(([key, value]) => [`alloy-stack:${key}`, value]),
-    );
-    fs.writeFileSync(file, stringify({ config: { ...labs.config, ...more } }));
-    return file;
+    return writeStackFile("dev", config, path.join(state, "dev-of-a-test.yaml"));
 }
 
 /** A failure whose message says what is wrong. */

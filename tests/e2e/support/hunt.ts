@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { kubeconfig, state } from "../../lab/paths";
+import { backend, kubeconfig } from "../../lab/paths";
 import { succeed } from "./commands";
 import { kubectl } from "./engine";
 
@@ -9,7 +9,7 @@ import { kubectl } from "./engine";
 export async function hunt(password: string, logs: string[]): Promise<string[]> {
     const everywhere = (kind: string) => kubectl("get", kind, "--all-namespaces", "--output=yaml");
     const places = {
-        state: readAll(path.join(state, "stacks")),
+        state: readAll(backend),
         logs: logs.join("\n"),
         configMaps: await everywhere("configmaps"),
         pods: await everywhere("pods"),
@@ -43,14 +43,11 @@ function attempt(read: () => string): string {
 }
 
 function readAll(folder: string): string {
-    return (
-        fs
-            .readdirSync(folder, { recursive: true, withFileTypes: true })
-            // The copy of the project's file names the dev stack's defaults, for everybody to read.
-            .filter((entry) => entry.isFile() && entry.name !== "Pulumi.yaml")
-            .map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), "utf8"))
-            .join("\n")
-    );
+    return fs
+        .readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => fs.readFileSync(path.join(entry.parentPath, entry.name), "utf8"))
+        .join("\n");
 }
 
 /** Helm's own records of its releases, values included. */

@@ -1,34 +1,27 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { parse, stringify } from "yaml";
-
 import { Observed } from "../../../components/secrets/observed";
 import { isReady } from "../../../components/secrets/readiness";
-import { overrides, state } from "../../lab/paths";
-import { Ended, lab } from "./commands";
+import { state } from "../../lab/paths";
+import { LabStack, writeStackFile } from "../../lab/project";
+import { alloyStack, Ended } from "./commands";
 import { kubectl } from "./engine";
 
-const tsx = "node_modules/.bin/tsx";
-
-type Config = Record<string, unknown>;
-
-/** A stack file with the lab's values and these, which are keys of the project; undefined takes one of the lab's away. */
-export function writeOverrides(name: string, values: Config): string {
-    const { config } = parse(fs.readFileSync(overrides, "utf8")) as { config: Config };
-    const given = Object.entries(values).map(([key, value]) => [`alloy-stack:${key}`, value] as const);
-    const merged = Object.entries({ ...config, ...Object.fromEntries(given) });
-    const file = path.join(state, `${name}.yaml`);
-    const kept = Object.fromEntries(merged.filter(([, value]) => value !== undefined));
-    fs.writeFileSync(file, stringify({ config: kept }));
-    return file;
+/** A stack file with the lab's values and these, which are keys of the project; undefined removes one of the lab's. */
+export function writeOverrides(
+    name: string,
+    values: Record<string, unknown>,
+    stack: LabStack = "dev",
+): string {
+    return writeStackFile(stack, values, path.join(state, `${name}.yaml`));
 }
 
-/** A command of the automation about stack prod, with a Vault token if there is one. */
+/** A command about stack prod, with a Vault token if there is one. */
 export function prod(command: "up" | "destroy", file: string, token = "", ...more: string[]): Promise<Ended> {
-    const script = [tsx, `cli/${command}.ts`, "--stack", "prod", "--overrides", file, ...more];
-    return lab(["exec", ...script], { env: { VAULT_TOKEN: token } });
+    const yes = command === "destroy" ? ["--yes"] : [];
+    const args = [command, "--stack", "prod", "--config-file", file, ...yes, ...more];
+    return alloyStack(args, { env: { VAULT_TOKEN: token } });
 }
 
 /** Have the operator read everything again. */

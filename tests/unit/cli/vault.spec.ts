@@ -4,37 +4,37 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { stringify } from "yaml";
-
 const project = path.resolve(__dirname, "../../..");
 
-describe("npm run vault", () => {
+describe("alloy-stack vault", () => {
     let folder: string;
     beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "vault-"))));
     afterEach(() => {
         fs.rmSync(folder, { recursive: true });
     });
 
-    /** A docker that has the container in that state, and runs this script for everything but listings. */
-    function installDocker(state: string, script = "exit 0"): void {
+    /** A docker that has the container in that state and with that environment, and runs this script for all else. */
+    function installDocker(state: string, script = "exit 0", environment: string[] = []): void {
         const listed = state ? `${state}\tUp 5 minutes\n` : "";
         fs.writeFileSync(path.join(folder, "listed"), listed);
+        fs.writeFileSync(path.join(folder, "inspected"), JSON.stringify(environment));
         const file = path.join(folder, "docker");
         const calls = path.join(folder, "calls");
         fs.writeFileSync(
             file,
-            `#!/bin/sh\n[ "$2" = ls ] && exec cat ${folder}/listed\necho "$@" >> ${calls}\n${script}\n`,
+            `#!/bin/sh\n[ "$2" = ls ] && exec cat ${folder}/listed\n[ "$2" = inspect ] && exec cat ${folder}/inspected\necho "$@" >> ${calls}\n${script}\n`,
         );
         fs.chmodSync(file, 0o755);
     }
 
     /** Run it as a user does, in a shell that finds no docker but this one. */
     function run(args: string[], input = "", PATH = `${folder}:/bin`) {
-        const { status, stdout, stderr } = spawnSync(
-            process.execPath,
-            [require.resolve("tsx/cli"), "cli/vault.ts", ...args],
-            { cwd: project, encoding: "utf8", input, env: { ...process.env, PATH } },
-        );
+        const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/bin.mjs", "vault", ...args], {
+            cwd: project,
+            encoding: "utf8",
+            input,
+            env: { ...process.env, PATH },
+        });
         return { status, stdout, stderr };
     }
 
@@ -78,7 +78,7 @@ describe("npm run vault", () => {
         assert.equal(status, 1);
         assert.equal(
             stderr,
-            'error: solo-weaver-vault is exited; "npm run vault -- start" starts it, empty\n',
+            'error: solo-weaver-vault is exited; "alloy-stack vault start" starts it, empty\n',
         );
     });
 
@@ -98,6 +98,11 @@ describe("npm run vault", () => {
             `${inVault} kv list -mount=secret grafana/alloy`,
             `${inVault} kv get -mount=secret grafana/alloy/c/prometheus/local`,
         ]);
+    });
+
+    it("uses the token that the container was made with", () => {
+        installDocker("running", 'echo "$VAULT_TOKEN"', ["A=b", "VAULT_DEV_ROOT_TOKEN_ID=another=one"]);
+        assert.equal(run(["list"]).stdout, "another=one\n");
     });
 
     it("says what Vault says when it fails, and shows a sealed one's status", () => {
@@ -137,9 +142,10 @@ describe("npm run vault", () => {
     });
 
     it("prints what the owners of a stack's Vault have to run, and nothing for a stack with its own", () => {
-        const overrides = path.join(folder, "overrides.yaml");
-        fs.writeFileSync(overrides, stringify({ config: { "alloy-stack:clusterName": "west" } }));
-        const { status, stdout, stderr } = run(["setup", "--stack", "prod", "--overrides", overrides]);
+        const file = path.join(folder, "west.yaml");
+        const prod = fs.readFileSync(path.join(project, "Pulumi.prod.yaml"), "utf8");
+        fs.writeFileSync(file, prod.replace("prod-cluster", "west"));
+        const { status, stdout, stderr } = run(["setup", "--stack", "prod", "--config-file", file]);
         assert.equal(status, 0, stderr);
         assert.match(
             stdout,

@@ -4,57 +4,69 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { removeLocksOfTheDead } from "../../../../cli/stack/lock";
+import { isDead, Lock, lockedBy, locksIn } from "../../../../cli/stack/lock";
+
+/** What Pulumi 3.259 says. */
+function refusal(pid: number, host: string, at = "file:///state"): string {
+    return [
+        "code: -2",
+        " stdout: ",
+        " stderr: Command failed with exit code 255: pulumi up --yes",
+        "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.",
+        `  ${at}/.pulumi/locks/organization/alloy-stack/dev/969321ea.json?no_tmp_dir=true: created by root@${host} (pid ${pid}) at 2026-11-26T03:05:04Z`,
+        "",
+    ].join("\n");
+}
+
+function only(message: string): Lock {
+    const locks = locksIn(message);
+    assert.equal(locks.length, 1, message);
+    return locks[0]!;
+}
 
 describe("a stack's lock", () => {
-    let state: string;
-    beforeEach(() => (state = fs.mkdtempSync(path.join(os.tmpdir(), "lock-"))));
-    afterEach(() => {
-        fs.rmSync(state, { recursive: true });
-    });
-
-    function lock(pid: number, hostname = os.hostname()): void {
-        const folder = path.join(state, ".pulumi/locks/organization/alloy-stack/dev");
-        fs.mkdirSync(folder, { recursive: true });
-        const text = JSON.stringify({ pid, hostname, timestamp: new Date().toISOString() });
-        fs.writeFileSync(path.join(folder, `${fs.readdirSync(folder).length}.json`), text);
-    }
-
-    const locks = () =>
-        fs.readdirSync(state, { recursive: true, encoding: "utf8" }).filter((f) => f.endsWith(".json"));
+    const here = os.hostname();
     const deadPid = () => spawnSync("true").pid;
 
-    it("is nobody's if there is none", async () => {
-        assert.equal(await removeLocksOfTheDead(state), false);
+    it("is read from what Pulumi says, with who holds it", () => {
+        assert.deepEqual(only(refusal(23564, "vm")), {
+            at: "file:///state/.pulumi/locks/organization/alloy-stack/dev/969321ea.json?no_tmp_dir=true",
+            user: "root",
+            host: "vm",
+            pid: 23564,
+            since: "2026-11-26T03:05:04Z",
+        });
+        assert.deepEqual(locksIn("error: update failed"), []);
     });
 
-    it("is taken away if its process has ended", async () => {
-        lock(deadPid());
-        assert.equal(await removeLocksOfTheDead(state), true);
-        assert.deepEqual(locks(), []);
+    it("is a dead process's if that has ended, or if another program has its number by now", async () => {
+        assert.equal(await isDead(only(refusal(deadPid(), here))), true);
+        assert.equal(await isDead(only(refusal(process.pid, here))), true);
     });
 
-    it("is taken away if another program has its number by now", async () => {
-        lock(process.pid);
-        assert.equal(await removeLocksOfTheDead(state), true);
-    });
-
-    it("stays while a pulumi of that number runs", async () => {
-        const pulumi = path.join(state, "pulumi");
+    it("is a living one's while a pulumi of that number runs", async () => {
+        const folder = fs.mkdtempSync(path.join(os.tmpdir(), "lock-"));
+        const pulumi = path.join(folder, "pulumi");
         fs.copyFileSync("/bin/sleep", pulumi);
         fs.chmodSync(pulumi, 0o755);
         const child = spawn(pulumi, ["60"]);
         try {
-            lock(child.pid ?? 0);
-            assert.equal(await removeLocksOfTheDead(state), false);
-            assert.equal(locks().length, 1);
+            assert.equal(await isDead(only(refusal(child.pid ?? 0, here))), false);
         } finally {
             child.kill();
+            fs.rmSync(folder, { recursive: true });
         }
     });
 
-    it("is left to people if another machine has taken it", async () => {
-        lock(deadPid(), "another-machine");
-        assert.equal(await removeLocksOfTheDead(state), false);
+    it("is not judged if another machine has taken it, or may have: one of this machine's name", async () => {
+        assert.equal(await isDead(only(refusal(deadPid(), "another"))), false);
+        assert.equal(await isDead(only(refusal(deadPid(), here, "s3://bucket"))), false);
+    });
+
+    it("is told with its holder, and with what to do", () => {
+        const words = lockedBy("prod", [only(refusal(7, "another"))], "here");
+        assert.match(words, /stack prod: root on another, process 7, since 2026-11-26T03:05:04Z/);
+        assert.match(words, /Wait until it ends, or ask there\..*pulumi cancel prod/);
+        assert.doesNotMatch(lockedBy("prod", [only(refusal(7, "here"))], "here"), /ask there/);
     });
 });

@@ -1,0 +1,22 @@
+import confirm from "@inquirer/confirm";
+import password from "@inquirer/password";
+import { text } from "node:stream/consumers";
+
+import { Failure } from "./failure";
+
+/** Ask whoever runs the command; where nobody is there to be asked, the option that answers is named. */
+export async function confirmed(question: string): Promise<boolean> {
+    if (!process.stdin.isTTY) throw new Failure("nobody is here to be asked; give --yes");
+    return confirm({ message: question, default: false }, { output: process.stderr });
+}
+
+/** Read a secret: as it is typed, without showing it, or what another command gives on standard input. */
+export async function askSecret(what: string): Promise<string> {
+    const given = process.stdin.isTTY
+        ? await password({ message: what }, { output: process.stderr })
+        : await text(process.stdin);
+    // What ends a line is not part of it.
+    const secret = given.replace(/\r?\n$/, "");
+    if (secret) return secret;
+    throw new Failure(`no ${what} was given; type it, or pipe it in`);
+}

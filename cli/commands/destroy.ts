@@ -1,0 +1,18 @@
+import { Command } from "commander";
+
+import { placeOf, PlaceOptions, stackCommand } from "../stack/place";
+
+export interface DestroyOptions extends PlaceOptions {
+    yes?: boolean;
+    json?: boolean;
+}
+
+export function destroyCommand(): Command {
+    return stackCommand("destroy", "Remove everything that a stack has created")
+        .option("-y, --yes", "without asking")
+        .option("--json", "print a report for another program, and everything else to standard error")
+        .action(async (options: DestroyOptions) => {
+            const { destroy } = await import("../operations/destroy.js");
+            await destroy(placeOf(options), options);
+        });
+}

@@ -1,0 +1,25 @@
+import { Command } from "commander";
+
+import { placeOf, PlaceOptions, stackCommand } from "../stack/place";
+
+export interface PreviewOptions extends PlaceOptions {
+    refresh?: boolean;
+    expectNoChanges?: boolean;
+    json?: boolean;
+    markdown?: boolean;
+}
+
+export function previewCommand(): Command {
+    return stackCommand("preview", "Say what an update would do, and do nothing")
+        .option("--refresh", "compare the state with the world first")
+        .option("--expect-no-changes", "fail if there is anything to do")
+        .option("--json", "print a report for another program, and everything else to standard error")
+        .option(
+            "--markdown",
+            "print the text of a comment for a pull request, and everything else to standard error",
+        )
+        .action(async (options: PreviewOptions) => {
+            const { preview } = await import("../operations/preview.js");
+            await preview(placeOf(options), options);
+        });
+}

@@ -1,0 +1,27 @@
+import { Command } from "commander";
+
+import { placeOf, PlaceOptions, stackCommand } from "../stack/place";
+import { seconds } from "./values";
+
+export interface UpOptions extends PlaceOptions {
+    refresh?: boolean;
+    expectNoChanges?: boolean;
+    verify: boolean;
+    strict?: boolean;
+    patience: number;
+    json?: boolean;
+}
+
+export function upCommand(): Command {
+    return stackCommand("up", "Create or update a stack, then verify that what its agents collect arrives")
+        .option("--refresh", "compare the state with the world first")
+        .option("--expect-no-changes", "fail if there is anything to do")
+        .option("--no-verify", "end when Pulumi does")
+        .option("--strict", "fail for what may be empty too")
+        .option("--patience <seconds>", "how long to wait for samples and lines", seconds, 240)
+        .option("--json", "print a report for another program, and everything else to standard error")
+        .action(async (options: UpOptions) => {
+            const { up } = await import("../operations/up.js");
+            if (!(await up(placeOf(options), options))) process.exitCode = 1;
+        });
+}

@@ -1,0 +1,56 @@
+import { Command, CommanderError } from "commander";
+
+import { destroyCommand } from "./commands/destroy";
+import { devCommand } from "./commands/dev";
+import { docsCommand } from "./commands/docs";
+import { previewCommand } from "./commands/preview";
+import { refreshCommand } from "./commands/refresh";
+import { renderCommand } from "./commands/render";
+import { upCommand } from "./commands/up";
+import { vaultCommand } from "./commands/vault";
+import { verifyCommand } from "./commands/verify";
+import { exitCodeOf, reason } from "./reason";
+
+const exitCodes = `
+Exit codes: 0 done, 1 failed, 2 the command line is wrong, 130 interrupted.
+The stack, its backend, login and secrets are what pulumi itself would use: PULUMI_* variables, pulumi login, the stack's file.`;
+
+/** The whole program. Each command loads what it works with only when it is run. */
+export function alloyStack(): Command {
+    const program = new Command("alloy-stack")
+        .description("Deploys, verifies and looks after clusters whose observability agent is Grafana Alloy")
+        .enablePositionalOptions()
+        .addHelpText("after", exitCodes);
+    const commands = [
+        renderCommand(),
+        previewCommand(),
+        upCommand(),
+        refreshCommand(),
+        destroyCommand(),
+        verifyCommand(),
+        vaultCommand(),
+        devCommand(),
+        docsCommand(),
+    ];
+    for (const command of commands) program.addCommand(command);
+    everyCommand(program, (command) => {
+        command.exitOverride().showHelpAfterError("(--help lists what there is)").helpCommand(false);
+    });
+    return program;
+}
+
+export function everyCommand(command: Command, visit: (command: Command) => void): void {
+    visit(command);
+    for (const inner of command.commands) everyCommand(inner, visit);
+}
+
+/** Run a command line. What goes wrong is told without a stack trace, unless it is a defect. */
+export async function main(argv: string[]): Promise<void> {
+    try {
+        await alloyStack().parseAsync(argv);
+    } catch (error) {
+        // Commander has said what is wrong with the command line, or printed the help that was asked for.
+        if (!(error instanceof CommanderError)) process.stderr.write(`error: ${reason(error)}\n`);
+        process.exitCode = exitCodeOf(error);
+    }
+}

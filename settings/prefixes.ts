@@ -1,0 +1,16 @@
+import { nearest } from "./nearest";
+import { keys } from "./schema";
+
+/** Keys that nobody reads, since they stand under another name than the project's: a line each. */
+export function foreignPrefixes(project: string, given: string[]): string[] {
+    return given.flatMap((whole) => {
+        const [prefix = "", ...rest] = whole.split(":");
+        const name = rest.join(":");
+        const isKey = keys.some((key) => key === name);
+        if (prefix === project || prefix === "pulumi") return [];
+        if (!isKey && nearest(prefix, [project]) === undefined) return [];
+        return [
+            `${whole}: nobody reads this key, for this project is called ${project}; write ${project}:${name}`,
+        ];
+    });
+}
