@@ -18,8 +18,10 @@ export interface ProjectKey {
 export function projectKey(key: Key): ProjectKey {
     const type = z.toJSONSchema(schema.shape[key], { io: "input" }) as Partial<ProjectKey>;
     const { description, secret } = metaOf(key);
-    // Text or objects, which Pulumi has no type for; and it would ask for a secret that has a type in every stack.
-    const isTyped = !secret && !key.endsWith("Remotes");
+    // Remotes are text or objects, which Pulumi has no type for. It would ask for a secret that has a type in every stack, and
+    // takes no empty default for anything but text.
+    const isEmpty = type.default === undefined && type.type !== "string";
+    const isTyped = !secret && !key.endsWith("Remotes") && !isEmpty;
     return {
         ...(secret && { secret }),
         ...(isTyped && type.type && { type: type.type }),

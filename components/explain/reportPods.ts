@@ -36,7 +36,8 @@ export function reportPods(
         const seen = new Map<string, number>();
         const began = Date.now();
         while (!isOver() && Date.now() - began < (seconds + 60) * 1000) {
-            await sleep(5_000);
+            // An update that has failed meanwhile is not kept open.
+            await sleep(5_000, undefined, { ref: false });
             const reasons = isOver() ? {} : await words.podReasons(place, agents);
             for (const pod of [...seen.keys()].filter((name) => !(name in reasons))) seen.delete(pod);
             for (const pod of Object.keys(reasons)) seen.set(pod, (seen.get(pod) ?? 0) + 1);

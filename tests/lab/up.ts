@@ -164,7 +164,7 @@ function writeOverrides(images: Image[], cluster: boolean): void {
     const config = {
         "alloy-stack:nodeIp": nodeIp(),
         // Grafana cannot be had from package registries, and Loki's licence keeps it out of what is built here.
-        "alloy-stack:backend": ["prometheus", "victorialogs"],
+        "alloy-stack:devServers": ["prometheus", "victorialogs"],
         "alloy-stack:lokiRemotes": ["local:http://$NODE_IP:3100/insert/loki/api/v1/push:admin"],
         "alloy-stack:images": { ...inDocker, ...(cluster && inCluster) },
         ...(cluster && {

@@ -14,6 +14,8 @@ export interface Plugin {
     configure(args: Properties): Promise<ConfigureResponse>;
     /** By type token; a token that isn't here is refused. */
     resource(token: string): Resource;
+    /** Call a function by its token; one that isn't served is refused. Left out where none is. */
+    invoke?(token: string, args: Properties): Promise<Properties>;
 }
 
 /** Property values as JSON; secrets and unknowns are marked as in `values.ts`. */

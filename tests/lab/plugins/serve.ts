@@ -145,6 +145,12 @@ export function servePlugin(plugin: Plugin): void {
             );
             return new Empty();
         }),
+        invoke: answer<messages.InvokeRequest, messages.InvokeResponse>(async (request) => {
+            const token = request.getTok();
+            if (!plugin.invoke) throw new Error(`the ${plugin.name} adapter does not serve ${token}`);
+            const result = await plugin.invoke(token, properties(request.getArgs()));
+            return new messages.InvokeResponse().setReturn(struct(result));
+        }),
         cancel: answer<Empty, Empty>(() => {
             interrupted.abort(new Error("interrupted"));
             return new Empty();

@@ -1,5 +1,5 @@
 import { ConfigureResponse, Plugin, Properties } from "../plugin";
-import { bridgedResource, Definition } from "./resource";
+import { bridgedResource, Definition, oneError } from "./resource";
 
 /** What the bridged plugins can do. They take no secrets: the engine strips their marks, and sets them itself. */
 const abilities: ConfigureResponse = { supportsPreview: true, supportsAutonamingConfiguration: true };
@@ -11,9 +11,18 @@ export interface BridgedPlugin {
     configKeys: string[];
     configure: (config: Properties) => void;
     definitions: Definition[];
+    /** By token. */
+    functions?: Record<string, (args: Properties) => Promise<Properties>>;
 }
 
-export function bridgedPlugin({ name, version, configKeys, configure, definitions }: BridgedPlugin): Plugin {
+export function bridgedPlugin({
+    name,
+    version,
+    configKeys,
+    configure,
+    definitions,
+    functions = {},
+}: BridgedPlugin): Plugin {
     const resources = new Map(
         definitions.map((definition) => [definition.token, bridgedResource(definition)]),
     );
@@ -41,6 +50,16 @@ export function bridgedPlugin({ name, version, configKeys, configure, definition
                 `the ${name} adapter does not serve ${token} (it serves ${[...resources.keys()].join(", ")}); ` +
                     "use the official plugin, or teach the adapter",
             );
+        },
+        invoke: async (token, args) => {
+            const call = functions[token];
+            if (!call)
+                throw new Error(`the ${name} adapter does not serve ${token}; use the official plugin`);
+            try {
+                return await call(args);
+            } catch (error) {
+                throw new Error(`invoking ${token}: ${oneError(error)}`, { cause: error });
+            }
         },
     };
 }

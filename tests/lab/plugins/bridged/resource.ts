@@ -13,6 +13,8 @@ export interface Definition extends Meta {
     schema: Schema;
     /** Whether two of the same name cannot exist side by side. */
     uniqueName: boolean;
+    /** Whether one that no program has made can be read by its id. */
+    importable?: true;
     create(wanted: Properties, context: Context): Promise<Made>;
     /** Nothing if it is gone. */
     read(id: string, state: Properties, context: Context): Promise<Found | undefined>;
@@ -76,7 +78,8 @@ export function bridgedResource(definition: Definition): Resource {
             return { id: found.id, properties: madeState(found, planned, createdStateDelta) };
         },
         read: async ({ urn, id, properties: state = {}, inputs = {} }, context) => {
-            if (Object.keys(state).length === 0) {
+            const isImport = Object.keys(state).length === 0;
+            if (isImport && !definition.importable) {
                 throw new Error(
                     `the adapter for ${token} cannot import "${id}"; use the official plugin for that`,
                 );
@@ -87,7 +90,7 @@ export function bridgedResource(definition: Definition): Resource {
             return {
                 id: found.id,
                 properties: stateOf(found.id, values),
-                inputs: markSecrets(schema, refreshedInputs(schema, inputs, values)),
+                inputs: markSecrets(schema, refreshedInputs(schema, isImport ? values : inputs, values)),
             };
         },
         update: async ({ urn, id, olds, news, preview }, context) => {
@@ -119,7 +122,7 @@ async function saying<Result>(doing: string, work: () => Promise<Result>): Promi
     }
 }
 
-function oneError(error: unknown): string {
+export function oneError(error: unknown): string {
     const message = error instanceof Error ? error.message : String(error);
     return `1 error occurred:\n\t* ${message}\n\n`;
 }

@@ -55,6 +55,7 @@ export function authBackend(logIn: () => Promise<VaultClient>): Definition {
         schema,
         schemaVersion: 1,
         uniqueName: false,
+        importable: true,
         create: async (wanted) => {
             const { type } = wanted;
             const path = (wanted.path === unknownValue ? type : wanted.path) as string;

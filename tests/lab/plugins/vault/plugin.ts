@@ -4,6 +4,7 @@ import { reveal } from "../values";
 import { authBackend } from "./authBackend";
 import { VaultClient } from "./client";
 import { endpoint } from "./endpoint";
+import { readGenericSecret } from "./genericSecret";
 import { policy } from "./policy";
 import { secretV2 } from "./secretV2";
 import { configKeys, connectionOf } from "./settings";
@@ -32,6 +33,9 @@ export function vaultPlugin(transportFor: (ca?: string) => Transport = transport
         configure: (given) => {
             config = reveal(given) as Properties;
             login = undefined;
+        },
+        functions: {
+            "vault:generic/getSecret:getSecret": async (args) => readGenericSecret(await logIn(), args),
         },
         definitions: [authBackend, policy, endpoint, secretV2].map((define) => define(logIn)),
     });

@@ -42,7 +42,8 @@ describe("the vault adapter's resources", () => {
         const plugin = vaultPlugin();
         await plugin.configure({ address, token: "t", skipChildToken: "true", maxRetries: "0" });
         const subject = { urn: `urn:pulumi:dev::alloy-stack::${type}::r`, name: "r", type };
-        return { resource: plugin.resource(type), subject };
+        const resource = type.includes("get") ? undefined : plugin.resource(type);
+        return { plugin, resource: resource!, subject };
     }
 
     /** What Vault was asked; the first question is about the token. */
@@ -106,6 +107,13 @@ describe("the vault adapter's resources", () => {
                 context,
             );
             assert.deepEqual((found.properties?.tune as Properties).defaultLeaseTtl, "2m");
+        });
+
+        it("is read by its path, whoever has mounted it", async () => {
+            const { resource, subject } = await resourceIn(authBackend, mounted);
+            const { id, properties: state = {} } = await resource.read({ ...subject, id: "west" }, context);
+            assert.equal(id, "west");
+            assert.equal(state.type, "kubernetes");
         });
 
         it("is gone if Vault has no such mount, and is not moved", async () => {
@@ -192,5 +200,36 @@ describe("the vault adapter's resources", () => {
             );
             assert.equal(reveal(error.properties.dataJson), news.dataJson);
         });
+
+        for (const [deleteAllVersions, path] of [
+            [true, "secret/metadata/a"],
+            [false, "secret/data/a"],
+        ] as const) {
+            it(`is deleted ${deleteAllVersions ? "with all its versions" : "in its newest version"}`, async () => {
+                const { resource, subject } = await resourceIn(secretV2, { [path]: {} });
+                const state = { ...properties, deleteAllVersions };
+                await resource.delete({ ...subject, id: "secret/data/a", properties: state }, context);
+                assert.deepEqual(asked(), [`DELETE ${path}`]);
+            });
+        }
+    });
+
+    describe("the function getSecret", () => {
+        const token = "vault:generic/getSecret:getSecret";
+        const path = "auth/userpass/users/eso-west";
+
+        it("asks for the mount, and tells what is at the path as JSON", async () => {
+            const { plugin } = await resourceIn(token, { [path]: { token_policies: ["p"] } });
+            const found = await plugin.invoke?.(token, { path });
+            assert.deepEqual(asked(), [`GET sys/internal/ui/mounts/${path}`, `GET ${path}`]);
+            assert.equal(found?.dataJson, '{"token_policies":["p"]}');
+        });
+
+        for (const answer of [undefined, [403, "permission denied"] as [number, string]]) {
+            it(`takes ${answer ? "a refusal" : "404"} for nothing being there`, async () => {
+                const { plugin } = await resourceIn(token, answer ? { [path]: answer } : {});
+                await assert.rejects(plugin.invoke!(token, { path }), /no secret found at "auth\/userpass/);
+            });
+        }
     });
 });

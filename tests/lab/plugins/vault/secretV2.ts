@@ -23,7 +23,7 @@ const schema: Schema = {
     dataJson: { kind: "string", served: true, required: true, secret: true, normal: normalJson },
     dataJsonWo: { kind: "string" },
     dataJsonWoVersion: { kind: "number" },
-    deleteAllVersions: { kind: "boolean", default: false },
+    deleteAllVersions: { kind: "boolean", served: true, default: false },
     disableRead: { kind: "boolean", default: false },
     metadata: { kind: "map", computed: true },
     mount: { kind: "string", served: true, required: true, replaces: true },
@@ -79,10 +79,12 @@ export function secretV2(logIn: () => Promise<VaultClient>): Definition {
             }
             return read(path);
         },
-        // The newest version only, which leaves the older ones and can be undone: deleteAllVersions isn't served.
-        delete: async (path) => {
+        // Otherwise the newest version only, which leaves the older ones and can be undone.
+        delete: async (path, { mount, name, deleteAllVersions }) => {
+            const all = deleteAllVersions === true;
+            const at = all ? `${mount as string}/metadata/${name as string}` : path;
             const vault = await logIn();
-            await quoting(`error deleting "${path}" from Vault: `, vault.ask("DELETE", path));
+            await quoting(`error deleting "${at}" from Vault: `, vault.ask("DELETE", at));
         },
     };
 }
