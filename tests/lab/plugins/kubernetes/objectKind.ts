@@ -15,6 +15,7 @@ const typed = [
     "kubernetes:apps/v1:DaemonSet",
     "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
     "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding",
+    "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding",
 ];
 const custom = /^kubernetes:((?:external-secrets\.io|monitoring\.coreos\.com)\/v\w+):(\w+?)(Patch)?$/;
 

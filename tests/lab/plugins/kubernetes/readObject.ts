@@ -17,12 +17,8 @@ export async function readObject(
     context: Context,
 ): Promise<ReadResponse> {
     const { id, properties: state = {}, inputs = {} } = request;
-    if (Object.keys(inputs).length === 0) {
-        throw new Error(
-            `${kind.kind} "${id}" is in no state yet, and importing or getting one is not served by the lab's ` +
-                "adapter for the kubernetes plugin",
-        );
-    }
+    const isGet = Object.keys(inputs).length === 0;
+    const fields = isGet ? inputFields(kind, id) : [];
     let live: KubernetesObject;
     try {
         live = await api.get(objectOf(kind, id));
@@ -33,13 +29,44 @@ export async function readObject(
         readUnreachable(error, settings, context);
         return {};
     }
-    const wanted = reveal(inputs) as KubernetesObject;
+    const wanted = isGet ? inputsOf(live, fields) : (reveal(inputs) as KubernetesObject);
+    if (isGet)
+        return {
+            id,
+            properties: stateOf(live, wanted, originOf(kind)),
+            inputs: wanted,
+        };
     const found = withSecretsOf(inputs, prune(live, wanted) as Properties);
     const properties = stateOf(live, found, originOf(kind, state));
     if (isAsRead(live, wanted)) return { id, properties, inputs: found };
     // Beside this the official plugin has a line for each pod that isn't ready, which is left out here.
     const message = `Resource '${live.metadata.name}' was created but failed to initialize`;
     throw new InitializationFailed(message, [message], id, properties, found);
+}
+
+/** What the official plugin's schema has as inputs: of custom resources nothing but who they are. */
+function inputFields({ apiVersion, kind }: ObjectKind, id: string): string[] {
+    if (kind === "Namespace") return ["metadata", "spec"];
+    if (/^(external-secrets\.io|monitoring\.coreos\.com)\//.test(apiVersion)) return [];
+    throw new Error(
+        `${kind} "${id}" is in no state yet, and importing or getting one is not served by the lab's adapter for ` +
+            "the kubernetes plugin",
+    );
+}
+
+/** The inputs of an object that no program has made: what it has in these fields, without what the cluster fills in. */
+function inputsOf(live: KubernetesObject, fields: string[]): KubernetesObject {
+    const { apiVersion, kind, metadata } = live;
+    const { creationTimestamp, generation, managedFields, resourceVersion, uid, ...rest } =
+        metadata as KubernetesObject["metadata"] & { creationTimestamp?: string };
+    const { name, namespace } = metadata;
+    const given = Object.entries(live).filter(([field]) => fields.includes(field));
+    return {
+        ...Object.fromEntries(given),
+        apiVersion,
+        kind,
+        metadata: fields.includes("metadata") ? rest : { name, ...(namespace && { namespace }) },
+    };
 }
 
 /** Just enough of an object to find it by. */
