@@ -10,6 +10,7 @@ import { Loki } from "./loki";
 import { LokiGateway } from "./lokiGateway";
 import { networkName } from "./names";
 import { Prometheus } from "./prometheus";
+import { ListenArgs } from "./published";
 import { defaultServers, DevServer } from "./servers";
 import { devRootToken } from "./vaultNames";
 import { VictoriaLogs } from "./victoriaLogs";
@@ -56,7 +57,8 @@ export class DevEnvironment extends pulumi.ComponentResource {
 
     constructor(name: string, args: DevEnvironmentArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:DevEnvironment", name, {}, options);
-        const { nodeIp, listenAddresses = ["127.0.0.1", nodeIp] } = args;
+        const { nodeIp, listenAddresses: addresses = ["127.0.0.1", nodeIp], offline = false } = args;
+        const listen = { addresses, offline };
         const images = imagesFrom(args.images ?? {}, args.imageMirror);
         const devVault = new DevVault(
             `${name}-vault`,
@@ -64,15 +66,14 @@ export class DevEnvironment extends pulumi.ComponentResource {
                 image: images.vault,
                 rootToken: args.vaultToken ?? devRootToken,
                 nodeIp,
-                listenAddresses,
-                offline: args.offline ?? false,
+                listen,
             },
             { parent: this },
         );
         this.vaultAddress = devVault.addressForPods;
         this.vaultProvider = devVault.provider;
         this.keepVaultFilled = devVault.keepFilled;
-        this.runServers(name, args, images, listenAddresses);
+        this.runServers(name, args, images, listen);
         this.registerOutputs({ vaultAddress: this.vaultAddress });
     }
 
@@ -80,7 +81,7 @@ export class DevEnvironment extends pulumi.ComponentResource {
         name: string,
         args: DevEnvironmentArgs,
         images: ReturnType<typeof imagesFrom>,
-        listenAddresses: pulumi.Input<string>[],
+        listen: ListenArgs,
     ): void {
         const inThis = { parent: this };
         const runs = (server: DevServer) => (args.servers ?? defaultServers).includes(server);
@@ -94,7 +95,7 @@ export class DevEnvironment extends pulumi.ComponentResource {
             { name: networkName, labels: [dockerLabel] },
             inThis,
         );
-        const common = { network, listenAddresses };
+        const common = { network, listen };
         if (runs(DevServer.Prometheus)) {
             const server = { image: images.prometheus, login: prometheus, ...common };
             new Prometheus(`${name}-prometheus`, server, inThis);

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 import { dockerLabel } from "../dockerLabel";
-import { published } from "./published";
+import { ListenArgs, published } from "./published";
 import { incarnationLabel, probeVault, vaultIncarnation } from "./probe";
 import { address, containerName, devPolicy, port } from "./vaultNames";
 
@@ -17,10 +17,8 @@ export interface DevVaultArgs {
     rootToken: pulumi.Input<string>;
     /** The address under which pods reach this machine. */
     nodeIp: pulumi.Input<string>;
-    /** The addresses of this machine on which it listens. */
-    listenAddresses: pulumi.Input<string>[];
-    /** Ask neither Docker nor Vault how they are. */
-    offline: boolean;
+    /** Offline, neither Docker nor Vault are asked how they are. */
+    listen: ListenArgs;
 }
 
 /**
@@ -46,7 +44,7 @@ export class DevVault extends pulumi.ComponentResource {
             { parent: this },
         );
         const before = pulumi.output(
-            args.offline
+            args.listen.offline
                 ? { incarnation: "unknown", running: false }
                 : vaultIncarnation(containerName, address),
         );
@@ -61,7 +59,7 @@ export class DevVault extends pulumi.ComponentResource {
                     pulumi.interpolate`VAULT_DEV_ROOT_TOKEN_ID=${args.rootToken}`,
                     `VAULT_DEV_LISTEN_ADDRESS=0.0.0.0:${port}`,
                 ]),
-                ports: published(port, args.listenAddresses),
+                ports: published(containerName, port, args.listen),
                 // In Docker's own spelling: any other is a difference at every refresh.
                 capabilities: { adds: ["CAP_IPC_LOCK"] },
                 labels: [dockerLabel, { label: incarnationLabel, value: before.incarnation }],
@@ -90,7 +88,7 @@ export class DevVault extends pulumi.ComponentResource {
         );
         this.addressForPods = pulumi.interpolate`http://${args.nodeIp}:${port}`;
         // Not a secret, although it was found with the token: the engine sees no change between two secrets.
-        this.incarnation = args.offline
+        this.incarnation = args.listen.offline
             ? id
             : pulumi.unsecret(
                   pulumi

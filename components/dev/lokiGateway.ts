@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { Login, passwordHash } from "./login";
 import { containerNames, ports } from "./names";
-import { published } from "./published";
+import { ListenArgs, published } from "./published";
 import { runService } from "./service";
 
 const port = ports.logs;
@@ -15,8 +15,7 @@ export interface LokiGatewayArgs {
     /** A change replaces the container. */
     image: string;
     network: pulumi.Input<string>;
-    /** The addresses of this machine on which it listens. */
-    listenAddresses: pulumi.Input<string>[];
+    listen: ListenArgs;
     /** What it asks for. */
     login: Login;
     /** One more password for the same username. Left out: only that of `login` is taken. */
@@ -48,7 +47,7 @@ export class LokiGateway extends pulumi.ComponentResource {
                     command: ["-e", "stderr", "-c", "/etc/nginx/loki-gateway.conf"],
                     // Nobody, by number: nginx looks for no user then, and images need not have one.
                     user: "65534:65534",
-                    ports: published(port, args.listenAddresses),
+                    ports: published(containerNames.lokiGateway, port, args.listen),
                     uploads: [
                         {
                             file: "/etc/nginx/loki-gateway.conf",

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { Login, passwordHash } from "./login";
 import { containerNames, ports } from "./names";
-import { published } from "./published";
+import { ListenArgs, published } from "./published";
 import { runService } from "./service";
 
 const port = ports.prometheus;
@@ -15,8 +15,7 @@ export interface PrometheusArgs {
     /** A change replaces the container, not its data. */
     image: string;
     network: pulumi.Input<string>;
-    /** The addresses of this machine on which it listens. */
-    listenAddresses: pulumi.Input<string>[];
+    listen: ListenArgs;
     /** What it asks for. */
     login: Login;
 }
@@ -42,7 +41,7 @@ export class Prometheus extends pulumi.ComponentResource {
                     ],
                     // The volume belongs to root.
                     user: "0",
-                    ports: published(port, args.listenAddresses),
+                    ports: published(containerNames.prometheus, port, args.listen),
                     uploads: [
                         {
                             file: "/etc/prometheus/prometheus.yml",

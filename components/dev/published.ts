@@ -1,10 +1,48 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 
-/** A container's port, on the same port of these addresses of the machine, and on no other. */
+/** Where a server in Docker listens. */
+export interface ListenArgs {
+    /** Addresses of this machine. */
+    addresses: pulumi.Input<string>[];
+    /** Docker is not asked anything. */
+    offline: boolean;
+}
+
+/**
+ * A container's port, on the same port of these addresses of the machine, and on no other. The provider compares ports in the
+ * order in which Docker tells them, which is its own: so Docker is asked first, and an order alone replaces no container.
+ */
 export function published(
+    containerName: string,
     port: number,
-    addresses: pulumi.Input<string>[],
-): docker.types.input.ContainerPort[] {
-    return addresses.map((ip) => ({ internal: port, external: port, ip }));
+    { addresses, offline }: ListenArgs,
+): pulumi.Output<docker.types.input.ContainerPort[]> {
+    const bound = offline ? [] : boundAddresses(containerName, port);
+    return pulumi
+        .all([pulumi.all(addresses), bound])
+        .apply(([wanted, order]) =>
+            inOrder(wanted, order).map((ip) => ({ internal: port, external: port, ip })),
+        );
+}
+
+/** The same addresses in another's order, if those are the same. */
+export function inOrder(wanted: string[], order: string[]): string[] {
+    const isSame = wanted.length === order.length && wanted.every((address) => order.includes(address));
+    return isSame ? order : wanted;
+}
+
+/** The addresses on which a container's port is published; none if it is not there, or does not run. */
+async function boundAddresses(containerName: string, port: number): Promise<string[]> {
+    const format = `{{range index .NetworkSettings.Ports "${port}/tcp"}}{{.HostIp}} {{end}}`;
+    try {
+        const args = ["container", "inspect", "--format", format, containerName];
+        const { stdout } = await promisify(execFile)("docker", args);
+        return stdout.trim() === "" ? [] : stdout.trim().split(" ");
+    } catch {
+        return []; // No such container, or no docker command, which is for the provider to complain about.
+    }
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { Login } from "./login";
 import { containerNames, ports } from "./names";
-import { published } from "./published";
+import { ListenArgs, published } from "./published";
 import { runService } from "./service";
 
 const port = ports.logs;
@@ -12,8 +12,7 @@ export interface VictoriaLogsArgs {
     /** A change replaces the container, not its data. */
     image: string;
     network: pulumi.Input<string>;
-    /** The addresses of this machine on which it listens. */
-    listenAddresses: pulumi.Input<string>[];
+    listen: ListenArgs;
     /** What it asks for. */
     login: Login;
 }
@@ -45,7 +44,7 @@ export class VictoriaLogs extends pulumi.ComponentResource {
                         // A line stays the text that it was; JSON would become fields and leave none.
                         "-loki.disableMessageParsing",
                     ],
-                    ports: published(port, args.listenAddresses),
+                    ports: published(containerNames.victoriaLogs, port, args.listen),
                     uploads: [{ file: passwordFile, content: pulumi.secret(args.login.password) }],
                 },
             },

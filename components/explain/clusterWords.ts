@@ -1,4 +1,4 @@
-import type { CoreV1Api, CoreV1Event, V1Pod } from "@kubernetes/client-node";
+import type { CoreV1Event, KubeConfig, V1Pod } from "@kubernetes/client-node";
 import * as pulumi from "@pulumi/pulumi";
 
 /** A kubeconfig with which a cluster is asked why something does not become ready. */
@@ -14,13 +14,14 @@ export interface ExplainArgs {
  * not run. Whoever may not ask, or can't, gets no words, and no error.
  */
 export class ClusterWords {
-    private connected: Promise<CoreV1Api> | undefined;
+    private connected: Promise<Client> | undefined;
 
     constructor(private readonly args: ExplainArgs) {}
 
     /** The last warning about an object; a cluster's own objects have theirs in "default". */
     async lastWarning(name: string, namespace = "default"): Promise<string | undefined> {
-        return this.ask(async (core) => {
+        return this.ask(async ({ config, client: { CoreV1Api } }) => {
+            const core = config.makeApiClient(CoreV1Api);
             const fieldSelector = `involvedObject.name=${name},type=Warning`;
             const { items } = await core.listNamespacedEvent({ namespace, fieldSelector });
             return items.sort((a, b) => timeOf(a) - timeOf(b)).at(-1)?.message;
@@ -29,7 +30,8 @@ export class ClusterWords {
 
     /** Pods with these labels that do not run, by name, and why. */
     async podReasons(namespace: string, labelSelector: string): Promise<Record<string, string>> {
-        return this.ask(async (core) => {
+        return this.ask(async ({ config, client: { CoreV1Api } }) => {
+            const core = config.makeApiClient(CoreV1Api);
             const { items } = await core.listNamespacedPod({ namespace, labelSelector });
             const reasons = items.flatMap((pod) => {
                 const reason = podReason(pod);
@@ -39,8 +41,27 @@ export class ClusterWords {
         }, {});
     }
 
+    /** Have the External Secrets Operator look at an object now. Any change of it does; this one is what its users know. */
+    async askOperator({ kind, name, namespace }: { kind: string; name: string; namespace?: string }) {
+        return this.ask(async ({ config, client: { KubernetesObjectApi, PatchStrategy } }) => {
+            const change = {
+                apiVersion: "external-secrets.io/v1",
+                kind,
+                metadata: {
+                    name,
+                    ...(namespace && { namespace }),
+                    annotations: { "force-sync": new Date().toISOString() },
+                },
+            };
+            const api = KubernetesObjectApi.makeApiClient(config);
+            // Custom resources know no other kind of patch.
+            const merge = PatchStrategy.MergePatch;
+            await api.patch(change, undefined, undefined, undefined, undefined, merge);
+        }, undefined);
+    }
+
     private async ask<Result>(
-        question: (core: CoreV1Api) => Promise<Result>,
+        question: (client: Client) => Promise<Result>,
         otherwise: Result,
     ): Promise<Result> {
         try {
@@ -51,15 +72,21 @@ export class ClusterWords {
     }
 }
 
-async function connect({ kubeconfig: given, context }: ExplainArgs): Promise<CoreV1Api> {
+/** Kubernetes' own client, and how it gets to the cluster. */
+interface Client {
+    client: typeof import("@kubernetes/client-node");
+    config: KubeConfig;
+}
+
+async function connect({ kubeconfig: given, context }: ExplainArgs): Promise<Client> {
     // Loaded only when there is something to explain: it takes a second.
-    const { CoreV1Api, KubeConfig } = await import("@kubernetes/client-node");
+    const client = await import("@kubernetes/client-node");
     const kubeconfig = await new Promise<string>((resolve) => pulumi.output(given).apply(resolve));
-    const config = new KubeConfig();
+    const config = new client.KubeConfig();
     if (kubeconfig.includes("\n")) config.loadFromString(kubeconfig);
     else config.loadFromFile(kubeconfig);
     if (context) config.setCurrentContext(context);
-    return config.makeApiClient(CoreV1Api);
+    return { client, config };
 }
 
 function timeOf({ lastTimestamp, eventTime }: CoreV1Event): number {

@@ -1,11 +1,10 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { ClusterWords } from "../explain/clusterWords";
 import { Awaited, observe } from "./observed";
 import { Reader } from "./readiness";
 
-/** Reads the operator's objects with the Kubernetes provider, and their events with a kubeconfig, if there is one. */
+/** Reads the operator's objects with the Kubernetes provider; more is said and done with a kubeconfig, if there is one. */
 export class ProviderReader implements Reader {
     private readonly counts = new Map<string, number>();
 
@@ -27,21 +26,8 @@ export class ProviderReader implements Reader {
         return this.words?.lastWarning(name, namespace);
     }
 
-    /** Any change of the object makes the operator look at it; this annotation is the one that its users know. */
-    askAgain({ kind, name, namespace }: Awaited): void {
-        new k8s.apiextensions.CustomResourcePatch(
-            `${this.name}-${kind}-${name}-sync`,
-            {
-                apiVersion: "external-secrets.io/v1",
-                kind,
-                metadata: {
-                    name,
-                    ...(namespace && { namespace }),
-                    annotations: { "force-sync": new Date().toISOString() },
-                },
-            },
-            // It goes with the object. Without that, taking back the annotation would fail.
-            { parent: this.parent, retainOnDelete: true },
-        );
+    /** Without a kubeconfig the operator looks by itself, after a failure within a quarter of an hour. */
+    askAgain(object: Awaited): void {
+        void this.words?.askOperator(object);
     }
 }
