@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { program } from "../../program";
+import { offlineProgram } from "../../program";
 import type { RenderOptions } from "../commands/render";
 import { say } from "../console";
 import { rendered, renderFiles } from "../render/files";
@@ -13,8 +13,8 @@ import { settingsOf } from "../stack/settings";
 export async function render(place: StackPlace, { out: given }: RenderOptions): Promise<void> {
     const configuration = await readConfigurationOffline(place);
     const out = given ?? path.join("rendered", configuration.stack);
-    const settings = settingsOf(configuration);
-    const resources = await record(() => program(settings, { offline: true }), configuration);
+    const settings = settingsOf(configuration, place.folder);
+    const resources = await record(() => offlineProgram(settings), configuration);
     const files = renderFiles(resources);
     // Only what render writes: the folder may be somebody's own.
     for (const name of rendered) fs.rmSync(path.join(out, name), { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import type { UpOptions } from "../commands/up";
 import { recover } from "../recover/recover";
+import { provideAuthority } from "../stack/authority";
 import { openStack } from "../stack/open";
 import { StackPlace } from "../stack/place";
 import { runOn } from "../stack/run";
@@ -9,6 +10,8 @@ export async function up(place: StackPlace, options: UpOptions): Promise<boolean
     const { refresh, expectNoChanges, verify: wanted, strict = false, patience } = options;
     const since = new Date();
     const open = await openStack(place);
+    // What a killed update has left is put right without the program.
+    await provideAuthority(open);
     await recover(open, "up");
     await runOn(open, "up", options, (engine) =>
         open.stack.up({

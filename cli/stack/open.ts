@@ -30,7 +30,7 @@ export async function openStack(place: StackPlace): Promise<OpenStack> {
     process.chdir(folder);
     const workspace = await LocalWorkspace.create({
         workDir: folder,
-        program: () => Promise.resolve(program(readSettings(new pulumi.Config()))),
+        program: () => program(readSettings(new pulumi.Config())),
         envVars: { PULUMI_SKIP_UPDATE_CHECK: "true" },
     });
     // The workspace would run "pulumi stack select", and leave the user with another stack selected than before.
