@@ -122,6 +122,7 @@ export class AlloyStack extends pulumi.ComponentResource {
                               namespaceSettings,
                               pods,
                               rolloutTimeout,
+                              ...(args.vaultProxy && { proxy: args.vaultProxy }),
                               ...(charts.externalSecrets && { chart: charts.externalSecrets }),
                               ...(images.externalSecrets && { image: images.externalSecrets }),
                           },

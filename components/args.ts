@@ -7,7 +7,7 @@ import { Installation, OptionalInstallation } from "./installation";
 import { NamespacesArgs } from "./namespace";
 import { AgentResourcesArgs, SeLinuxOptionsArgs, TolerationArgs } from "./pods";
 import { RemoteArgs } from "./remotes";
-import { VaultArgs } from "./vault/connection";
+import { ProxyArgs, VaultArgs } from "./vault/connection";
 import { EsoLoginArgs } from "./vault/login";
 
 export interface AlloyStackArgs {
@@ -108,6 +108,8 @@ export interface AlloyStackArgs {
     namespaceLabels?: Record<string, string>;
     /** For how many seconds changed pods are waited for, of agents and of the operator each. Defaults to 600. */
     rolloutTimeout?: number;
+    /** The proxy through which the External Secrets Operator reaches Vault. Defaults to none. Remotes have their own. */
+    vaultProxy?: ProxyArgs;
     /** Charts to use instead of the released ones. */
     charts?: Charts;
     /** Images to use instead of the default ones. */

@@ -9,6 +9,6 @@ export { Installation, OptionalInstallation } from "./installation";
 export { NamespacesArgs } from "./namespace";
 export { AgentResourcesArgs, ResourceAmountsArgs, SeLinuxOptionsArgs, TolerationArgs } from "./pods";
 export { ExistingSecretArgs, RemoteArgs, RemoteLogin } from "./remotes";
-export { KvVersion, VaultArgs } from "./vault/connection";
+export { KvVersion, ProxyArgs, VaultArgs } from "./vault/connection";
 export { EsoLoginArgs, LoginMethod, ServiceAccountArgs } from "./vault/login";
 export { SecretSource } from "./vault/secretSource";

@@ -55,6 +55,8 @@ export interface RemoteArgs {
     serverName?: string;
     /** Send to whoever answers, without a look at its certificate. Defaults to false. */
     skipVerification?: boolean;
+    /** The proxy through which the agent sends. Defaults to none. Example: "http://proxy.example.com:3128". */
+    proxyUrl?: pulumi.Input<string>;
     /** Whose data it is, where one server has several owners' ("X-Scope-OrgID"). Defaults to none. */
     tenant?: pulumi.Input<string>;
     /** More headers for every request. Everybody who may read the agent's ConfigMap can read their values. */

@@ -23,7 +23,7 @@ export function settledValue<Value>(
     const stash = new pulumi.Stash(
         name,
         { input: value },
-        { ...options, hooks: { beforeUpdate: [unchanged] } },
+        { ...options, hooks: { beforeUpdate: unchanged } },
     );
     return stash.input as pulumi.Output<Value>;
 }

@@ -55,16 +55,18 @@ function locateKey({ path, found, expected }: Problem, values: StackValues, prob
     const [, first = "", rest = ""] = /^(\w+)(.*)$/.exec(path) ?? [];
     const key = keyOf(path, values) ?? keys.find((name) => name === first);
     if (!key) throw new Error(`no key is known for the argument ${path}, which ${found}`);
-    const isList = key.endsWith("Remotes");
-    // What it follows from has been said; of a list each remote is by itself.
-    if ((isList ? problems.covers(key) : problems.has(key)) || follows(key, problems)) return;
-    const { example, secret } = isList ? {} : metaOf(key);
     const at = renamed[path] ? key : `${key}${rest}`;
+    // What it follows from has been said.
+    if (problems.covers(at) || follows(key, problems)) return;
+    const { example, secret } = metaOf(key);
+    // A line for the first problem with a key. A list of remotes is not to be replaced by an example.
+    const write =
+        example === undefined || key.endsWith("Remotes") || problems.has(key)
+            ? {}
+            : { write: line(`${problems.project}:${key}`, example) };
     problems.add(at, found, {
         ...(expected && { expected: path === "vault" ? orDev(expected, problems) : expected }),
-        ...(secret
-            ? { run: problems.setSecret(key) }
-            : example !== undefined && { write: line(`${problems.project}:${key}`, example) }),
+        ...(secret ? { run: problems.setSecret(key) } : write),
     });
 }
 

@@ -46,6 +46,10 @@ export function givenNow(given: Readonly<Record<string, string>>, problems: Prob
             : `write ${project}:${now}`;
         warnings.push(`${project}:${former}: is called ${now} now; ${instead}`);
     }
+    if (values.offline !== undefined) {
+        Reflect.deleteProperty(values, "offline");
+        warnings.push(`${project}:offline: has no effect any more; pulumi config rm ${project}:offline`);
+    }
     warnings.push(...mountExists(values, project));
     return { values, warnings };
 }

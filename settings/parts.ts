@@ -63,6 +63,14 @@ export const journal = z.strictObject({
         ),
 });
 
+export const proxy = z.strictObject({
+    url: z.string().describe("Its http or https URL."),
+    noProxy: z
+        .array(z.string().min(1))
+        .optional()
+        .describe("Hosts and networks that are reached without it. Private networks if not given."),
+});
+
 export const seLinuxOptions = z.strictObject({
     type: z.string().min(1).optional().describe('The type, such as "spc_t".'),
     level: z.string().min(1).optional().describe("The level."),

@@ -7,6 +7,7 @@ export interface PlainRemote extends Omit<Remote, "password" | "bearerToken" | "
     ca?: string;
     clientCertificate?: string;
     tenant?: string;
+    proxyUrl?: string;
     headers?: Record<string, string>;
 }
 

@@ -4,6 +4,7 @@ import { RemoteKind, RemoteLogin } from "../components/remotes";
 import { nearest } from "./nearest";
 import { placeBelow, valueAt } from "./place";
 import { PlainRemote } from "./plainRemote";
+import { headerProblem } from "../components/validate/headers";
 import { kindOf, shown } from "../components/validate/problem";
 import { Problem } from "./problems";
 import { longestName } from "../components/validate/names";
@@ -66,6 +67,10 @@ export const remoteObject = z.strictObject({
         ),
     ...tlsFields,
     tls: z.strictObject(tlsFields).optional().describe("An earlier place for the four fields above."),
+    proxyUrl: z
+        .string()
+        .optional()
+        .describe("The proxy through which the agent sends, such as http://proxy.example.com:3128."),
     tenant: z
         .string()
         .optional()
@@ -91,6 +96,12 @@ export function readObject(kind: RemoteKind, entry: object): ReadEntry {
     const problems = Object.keys(given)
         .filter((field) => !Object.hasOwn(remoteObject.shape, field))
         .map((field) => unknownField("", field, Object.keys(remoteObject.shape)));
+    const { headers } = given;
+    // zod leaves it out without a word.
+    if (typeof headers === "object" && headers !== null && Object.hasOwn(headers, "__proto__")) {
+        const wrong = headerProblem("__proto__", "");
+        if (wrong) problems.push({ at: ".headers", ...wrong });
+    }
     const read: Record<string, unknown> = {};
     for (const [field, type] of Object.entries(remoteObject.shape)) {
         const parsed = type.safeParse(given[field]);

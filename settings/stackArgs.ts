@@ -2,6 +2,7 @@ import { AlloyStackArgs } from "../components/args";
 import { Charts } from "../components/charts";
 import { JournalArgs } from "../components/agent/journal";
 import { AgentResourcesArgs, SeLinuxOptionsArgs, TolerationArgs } from "../components/pods";
+import { ProxyArgs } from "../components/vault/connection";
 import { StackValues } from "./schema";
 import { Secrets } from "./secrets";
 
@@ -33,6 +34,7 @@ export function stackArgs(values: StackValues, secrets: Secrets): AlloyStackArgs
         ...(values.priorityClassName && { priorityClassName: values.priorityClassName }),
         openShift: values.openShift,
         ...(values.seLinuxOptions && { seLinuxOptions: values.seLinuxOptions as SeLinuxOptionsArgs }),
+        ...(values.vaultProxy && { vaultProxy: values.vaultProxy as ProxyArgs }),
         createNamespaces: values.createNamespaces,
         charts: values.charts as Charts,
         namespaces: values.namespaces,

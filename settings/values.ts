@@ -55,10 +55,11 @@ const written = Object.fromEntries(
 
 function decode(key: Key, text: string | undefined): unknown {
     if (text === undefined) return undefined;
+    // A key that the project lists needs a default; an empty one stands for none.
+    if (text === "" && schema.shape[key] instanceof z.ZodOptional) return undefined;
     switch (written[key]) {
         case "string":
-            // A key that the project lists needs a default; an empty one stands for none.
-            return text === "" && !(schema.shape[key] instanceof z.ZodDefault) ? undefined : text;
+            return text;
         case "boolean":
             return text === "true" ? true : text === "false" ? false : text;
         default:

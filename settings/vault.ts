@@ -140,7 +140,7 @@ function refuseWrong(values: StackValues, problems: Problems): void {
         const address = given(key);
         const wrong = address === undefined ? undefined : vaultAddressProblem(address);
         const write = `${problems.project}:${key}: https://vault.example.com`;
-        if (wrong) problems.add(key, wrong.found, { expected: metaOf(key).expected, write });
+        if (wrong) problems.add(key, wrong.found, { expected: wrong.expected, write });
     }
     const host = given("clusterAddressForVault");
     if (host?.startsWith("http://") && !problems.has("clusterAddressForVault")) {

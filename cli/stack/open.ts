@@ -9,6 +9,7 @@ import { readSettings } from "../../settings/settings";
 import { Failure } from "../failure";
 import { repository, StackPlace, stackName } from "./place";
 import { pulumi as run } from "./pulumi";
+import { toTheEnd } from "./toTheEnd";
 import { readYamlFile } from "./yamlFile";
 
 /** A stack of the user's that is there, and what its operations need to be told each time. */
@@ -30,7 +31,7 @@ export async function openStack(place: StackPlace): Promise<OpenStack> {
     process.chdir(folder);
     const workspace = await LocalWorkspace.create({
         workDir: folder,
-        program: () => program(readSettings(new pulumi.Config())),
+        program: () => toTheEnd(async () => program(readSettings(new pulumi.Config()))),
         envVars: { PULUMI_SKIP_UPDATE_CHECK: "true" },
     });
     // The workspace would run "pulumi stack select", and leave the user with another stack selected than before.

@@ -83,7 +83,7 @@ export class Agent extends pulumi.ComponentResource {
             {
                 parent: this,
                 deleteBeforeReplace: true,
-                hooks: { beforeCreate: [right], beforeUpdate: [right] },
+                hooks: { beforeCreate: right, beforeUpdate: right },
             },
         );
         const account = new AgentAccount(name, namespace, args.pods.openShift, { parent: this });

@@ -44,6 +44,7 @@ export function endpoint(remote: KnownDestination): Endpoint {
             tenant_id: isLoki ? text(tenant) : undefined,
             headers: Object.keys(allHeaders).length > 0 ? stringMap(allHeaders) : undefined,
             bearer_token_file: fileOf(remote, "token"),
+            proxy_url: text(remote.proxyUrl),
         }),
         login: block({ username: text(username), password_file: fileOf(remote, "password") }),
         tls: block({

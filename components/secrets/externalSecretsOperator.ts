@@ -8,6 +8,7 @@ import { NamespaceSettings, stackNamespace } from "../namespace";
 import { linux, operatorTolerations, PodPlacement, pullSecrets } from "../pods";
 import { settledValue } from "../settledValue";
 import { Problem } from "../validate/problem";
+import { ProxyArgs } from "../vault/connection";
 
 const released: ChartSource = {
     chart: "external-secrets",
@@ -24,6 +25,8 @@ export interface ExternalSecretsOperatorArgs {
     pods: PodPlacement;
     /** For how many seconds its pods are waited for. */
     rolloutTimeout: number;
+    /** Between it and Vault. */
+    proxy?: ProxyArgs;
     chart?: ChartSource;
     image?: string;
 }
@@ -52,6 +55,7 @@ export class ExternalSecretsOperator extends pulumi.ComponentResource {
                     installCRDs: true,
                     crds: { annotations: { "helm.sh/resource-policy": "keep" } },
                     ...forEachDeployment(args),
+                    ...(args.proxy && { extraEnv: proxyEnv(args.proxy) }),
                 },
                 timeout: args.rolloutTimeout,
             },
@@ -97,4 +101,22 @@ function imageValues({ image, pods: { imageMirror } }: ExternalSecretsOperatorAr
         return { image: { repository: `${registry}/${path}`, tag } };
     }
     return imageMirror ? { image: { repository: `${imageMirror}/${repository}` } } : {};
+}
+
+const privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+
+function proxyEnv({ url, noProxy = privateNetworks }: ProxyArgs) {
+    // Without the cluster's own API the operator would ask the proxy for it.
+    const direct = [
+        "$(KUBERNETES_SERVICE_HOST)",
+        "kubernetes.default.svc",
+        ".svc",
+        ".cluster.local",
+        ...noProxy,
+    ];
+    return [
+        { name: "HTTPS_PROXY", value: url },
+        { name: "HTTP_PROXY", value: url },
+        { name: "NO_PROXY", value: direct.join(",") },
+    ];
 }

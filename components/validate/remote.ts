@@ -17,6 +17,7 @@ export function remoteProblems(remote: Remote): Found[] {
         ifText(remote.url, urlProblem),
         ifText(username, usernameProblem),
         loginProblem(remote),
+        ifText(remote.proxyUrl, proxyProblem),
         ifText(remote.tenant, tenantProblem),
         ...Object.entries(headers).map(([header, value]) =>
             ifText(value, (text) => headerProblem(header, text)),
@@ -142,6 +143,15 @@ function usernameProblem(username: string): Found | undefined {
     // From a colon on it may be a password.
     const begin = /^[\w.@-]*/.exec(username)?.[0] ?? "";
     return { found: `has a username that begins with "${begin}"`, expected: "one line without a colon" };
+}
+
+function proxyProblem(url: string): Found | undefined {
+    return (
+        urlProblem(url) && {
+            found: "has a proxyUrl that is no http or https URL",
+            expected: 'such as "http://proxy.example.com:3128", without a login',
+        }
+    );
 }
 
 /** What Mimir and Loki take. */

@@ -4,7 +4,7 @@ import { EsoLoginArgs, LoginMethod } from "../vault/login";
 import { certificateProblem } from "./certificates";
 import { isDnsLabel, isDnsSubdomain } from "./kubernetes";
 import { Problem, shown } from "./problem";
-import { vaultAddressProblem } from "./url";
+import { urlProblem, vaultAddressProblem } from "./url";
 
 export const mountRule = "a path without slashes around it";
 
@@ -20,7 +20,7 @@ export function isVaultNamespace(path: string): boolean {
 
 /** What is wrong with the Vault, and with the login to it, of a stack whose remotes have these secrets. */
 export function vaultProblems(args: AlloyStackArgs, remotes: Remote[]): Problem[] {
-    const { vault, esoLogin = {}, externalSecretStore: store } = args;
+    const { vault, esoLogin = {}, externalSecretStore: store, vaultProxy } = args;
     const storeProblem =
         store === undefined || isDnsSubdomain(store)
             ? []
@@ -57,6 +57,9 @@ export function vaultProblems(args: AlloyStackArgs, remotes: Remote[]): Problem[
                 ? []
                 : [{ path, found: `is ${JSON.stringify(mount)}`, expected: mountRule }],
         ),
+        ...(vaultProxy && urlProblem(vaultProxy.url)
+            ? [{ path: "vaultProxy.url", found: "is no http or https URL", expected: "one without a login" }]
+            : []),
         ...dataMount(vault.kvMount),
         // Whoever made the store has seen to the login.
         ...(store === undefined ? loginProblems(esoLogin) : []),

@@ -42,3 +42,14 @@ export interface VaultArgs {
 export function kvOf({ kvMount = "secret", kvVersion = KvVersion.V2 }: VaultArgs): KvMount {
     return { path: kvMount, version: kvVersion };
 }
+
+/** A proxy between pods and Vault. */
+export interface ProxyArgs {
+    /** Example: "http://proxy.example.com:3128". */
+    url: string;
+    /**
+     * Hosts and networks that are reached without it, as NO_PROXY has them. The cluster's own API is always among them. Defaults
+     * to private networks.
+     */
+    noProxy?: string[];
+}

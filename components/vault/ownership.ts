@@ -35,8 +35,8 @@ export function refuseForeign(
         }
     };
     return {
-        policy: [refusal(`${name}-policy-ours`, () => foreignPolicy(names, clusterName, read))],
-        login: [refusal(`${name}-ours`, () => foreignLogin(names, read))],
+        policy: refusal(`${name}-policy-ours`, () => foreignPolicy(names, clusterName, read)),
+        login: refusal(`${name}-ours`, () => foreignLogin(names, read)),
     };
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { KvVersion } from "../../components/vault/connection";
 import { mountRule } from "../../components/validate/vault";
 import { LoginMethod } from "../../components/vault/login";
+import { proxy } from "../parts";
 import { key, text, yesOrNo } from "./key";
 
 /** Somebody else's Vault, and how the External Secrets Operator logs in to whichever there is. */
@@ -40,6 +41,13 @@ export const vaultKeys = {
         unshown: true,
         expected: "an http or https address",
         example: "https://10.0.0.5:8200",
+        only: "without dev",
+    }),
+    vaultProxy: key(proxy.optional(), {
+        description:
+            "The proxy through which the External Secrets Operator reaches that Vault. Remotes have a proxyUrl each.",
+        expected: 'an object with "url", and "noProxy" if more than private networks are reached without it',
+        example: { url: "http://proxy.example.com:3128" },
         only: "without dev",
     }),
     vaultReadOnly: key(z.boolean().default(false), {

@@ -1,39 +1,16 @@
 import * as assert from "node:assert/strict";
-import * as path from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { readStackFiles } from "../../cli/stack/files";
-import { isSecret, record, Registered, secretMark } from "../support/recording";
-
-const project = path.resolve(__dirname, "../..");
-
-/** Run the program of a stack under mocks and record what it registers, options included. */
-async function register(
-    stack: string,
-    dryRun: boolean,
-    offline = true,
-    more: Record<string, string> = {},
-): Promise<Registered[]> {
-    const config = readStackFiles({ folder: project }, stack);
-    const values = { "alloy-stack:offline": String(offline), "alloy-stack:nodeIp": "192.0.2.10" };
-    const run = () => {
-        pulumi.runtime.setAllConfig({ ...config.values, ...values, ...more });
-        const program = path.join(project, "index.ts");
-        Reflect.deleteProperty(require.cache, program);
-        // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would run it once only
-        require(program);
-    };
-    const computed = { "docker:index/remoteImage:RemoteImage": () => ({ imageId: "image" }) };
-    return (await record(run, { project: config.project, stack, preview: dryRun, computed })).registered;
-}
+import { registerStack } from "../support/program";
+import { isSecret, Registered, secretMark, valueOf } from "../support/recording";
 
 function all(resources: Registered[], type: string): Registered[] {
-    return resources.filter((r) => r.type === type);
+    return resources.filter((r) => r.type === type && !r.read);
 }
 
 function only(resources: Registered[], type: string, name?: string): Registered {
-    const found = resources.filter((r) => r.type === type && (!name || r.name === name));
+    const found = all(resources, type).filter((r) => !name || r.name === name);
     assert.equal(found.length, 1, `${type} ${name ?? ""}: ${found.length} of ${resources.length}`);
     return found[0]!;
 }
@@ -47,45 +24,62 @@ const types = {
     store: "kubernetes:external-secrets.io/v1:ClusterSecretStore",
     config: "kubernetes:core/v1:ConfigMap",
     serviceMonitor: "kubernetes:monitoring.coreos.com/v1:ServiceMonitor",
+    vaultProvider: "pulumi:providers:vault",
 };
 
+function rootsOf(resources: Registered[]): string[] {
+    return resources.flatMap(({ type, name, parent }) => (parent === "" ? [`${type} ${name}`] : [])).sort();
+}
+
+/** The providers that resources of a package use. */
+function providersOf(resources: Registered[], pkg: string): string[] {
+    const ours = resources.filter(({ type }) => type.startsWith(`${pkg}:`));
+    return [...new Set(ours.map(({ provider }) => provider))];
+}
+
 describe("the program", () => {
-    for (const dryRun of [true, false]) {
-        describe(dryRun ? "in a preview" : "in an update", () => {
+    for (const preview of [true, false]) {
+        describe(`for dev, in ${preview ? "a preview" : "an update"}`, () => {
             let dev: Registered[];
-            before(async () => (dev = await register("dev", dryRun)));
+            before(async () => ({ registered: dev } = await registerStack("dev", {}, { preview })));
 
-            it("has one component above everything, and every child in it", () => {
-                const roots = dev.filter(({ parent }) => parent === "").map(({ type }) => type);
-                const expected = [
-                    "alloy-stack:index:AlloyStack",
-                    "pulumi:providers:docker",
-                    "pulumi:providers:kubernetes",
-                ];
-                assert.deepEqual(roots.sort(), expected);
-            });
-
-            it("names every child after its parent", () => {
+            it("has a component for what every cluster has and one for what runs in Docker, and every child in one", () => {
+                assert.deepEqual(rootsOf(dev), [
+                    "alloy-stack:index:AlloyStack alloy-stack",
+                    "alloy-stack:index:DevEnvironment dev",
+                    "pulumi:providers:docker docker",
+                    "pulumi:providers:kubernetes kubernetes",
+                ]);
                 for (const { name, parent } of dev)
                     assert.ok(name.startsWith(parent), `${name} in ${parent}`);
+            });
+
+            it("uses no provider but its own, and the dev Vault's for Vault", () => {
+                assert.deepEqual(providersOf(dev, "kubernetes"), ["kubernetes"]);
+                assert.deepEqual(providersOf(dev, "docker"), ["docker"]);
+                assert.deepEqual(providersOf(dev, "vault"), ["dev-vault-provider"]);
             });
 
             it("gives every password as a secret", () => {
                 assert.equal(all(dev, types.password).length, 2);
                 assert.ok(all(dev, types.password).every(({ inputs }) => isSecret(inputs.dataJson)));
+                assert.ok(isSecret(only(dev, "vault:generic/endpoint:Endpoint").inputs.dataJson));
                 assert.ok(isSecret(only(dev, types.secret).inputs.stringData));
-                assert.ok(isSecret(only(dev, types.container, "vm-cluster-vault").inputs.envs));
-                const { uploads } = only(dev, types.container, "vm-cluster-backend-prometheus").inputs;
+                assert.ok(isSecret(only(dev, types.container, "dev-vault").inputs.envs));
+                const { uploads } = only(dev, types.container, "dev-prometheus").inputs;
                 assert.ok((uploads as { content: unknown }[]).some(({ content }) => isSecret(content)));
-                assert.ok(isSecret(only(dev, "pulumi:providers:vault").inputs.token));
+                assert.ok(isSecret(only(dev, types.vaultProvider).inputs.token));
             });
 
-            it("has no secret in a chart's values or in the configuration", () => {
-                for (const { inputs } of dev.filter(
-                    ({ type }) => type === types.release || type === types.config,
-                )) {
-                    assert.doesNotMatch(JSON.stringify(inputs), new RegExp(secretMark));
-                }
+            it("has no secret in a chart's values, in the configuration or in a component's args", () => {
+                const open = dev.filter(
+                    ({ type }) =>
+                        type === types.release || type === types.config || type.startsWith("alloy-stack:"),
+                );
+                assert.ok(open.length > 10);
+                const passwords = new RegExp(`${secretMark}|local-dev|devtoken|eso-password`);
+                for (const { name, inputs } of open)
+                    assert.doesNotMatch(JSON.stringify(inputs), passwords, name);
             });
 
             it("ties what is in the dev Vault to its container", () => {
@@ -94,10 +88,10 @@ describe("the program", () => {
                 for (const { name, type, deletedWith, deleteBeforeReplace, trigger } of inVault) {
                     const tied = { deletedWith, deleteBeforeReplace, trigger };
                     const expected = {
-                        deletedWith: "vm-cluster-vault",
+                        deletedWith: "dev-vault",
                         deleteBeforeReplace: true,
-                        // An entry of another owner is another one.
-                        trigger: `vm-cluster-vault-id${type === types.password ? " config" : ""}`,
+                        // Secrets from elsewhere are another entry.
+                        trigger: `dev-vault-id${type === types.password ? " config" : ""}`,
                     };
                     assert.deepEqual(tied, expected, name);
                 }
@@ -112,20 +106,22 @@ describe("the program", () => {
                     assert.ok(dependencies.includes(only(dev, types.store).name));
                 }
                 for (const { name } of all(dev, types.password))
-                    assert.ok(before("RemoteSecrets").includes(name));
-                assert.ok(before("Store").includes("vm-cluster-external-secrets"), "the operator's release");
-                assert.ok(before("Store").includes("vm-cluster-operator-login-user"));
+                    assert.ok(before("ExternalSecrets").includes(name));
+                const beforeStore = before("SecretStore");
+                assert.ok(beforeStore.includes("alloy-stack-external-secrets"), "the operator's release");
+                assert.ok(beforeStore.includes("alloy-stack-operator-login-user"));
             });
 
             it("finds the CRDs there before a ServiceMonitor is made", () => {
+                assert.equal(all(dev, types.serviceMonitor).length, 2);
                 for (const { name, parent, dependencies } of all(dev, types.serviceMonitor)) {
                     const parents = dev.find((resource) => resource.name === parent)?.dependencies ?? [];
-                    assert.ok([...dependencies, ...parents].includes("vm-cluster-monitoring-crds"), name);
+                    assert.ok([...dependencies, ...parents].includes("alloy-stack-monitoring-crds"), name);
                 }
             });
 
             it("leaves the CRDs behind when it is removed", () => {
-                for (const name of ["vm-cluster-external-secrets", "vm-cluster-monitoring-crds"]) {
+                for (const name of ["alloy-stack-external-secrets", "alloy-stack-monitoring-crds"]) {
                     const { crds } = only(dev, types.release, name).inputs.values as { crds: unknown };
                     assert.deepEqual(crds, { annotations: { "helm.sh/resource-policy": "keep" } });
                 }
@@ -141,30 +137,64 @@ describe("the program", () => {
         });
     }
 
-    // The engine sees no change between two secrets, and would leave a restarted Vault empty.
-    it("is told by a plain value that a dev Vault is another one", async () => {
-        const dev = await register("dev", true, false);
-        for (const { trigger } of all(dev, types.password))
-            assert.match(String(trigger), /^vm-cluster-vault-id /);
+    it("reads whether the secrets have arrived in an update, and not in a preview", async () => {
+        const readings = async (preview: boolean) =>
+            (await registerStack("dev", {}, { preview })).registered.filter(
+                ({ read, type }) => read && type.startsWith("kubernetes:"),
+            );
+        assert.deepEqual(await readings(true), []);
+        const ids = (await readings(false)).map(({ id }) => id);
+        assert.deepEqual([...new Set(ids)].sort(), [
+            "grafana-alloy/loki-local",
+            "grafana-alloy/prometheus-local",
+            "vault-secret-store",
+        ]);
     });
 
-    it("registers nothing of Docker for prod", async () => {
-        const prod = await register("prod", false);
-        assert.deepEqual(
-            prod.filter(({ type }) => type.includes("docker")),
-            [],
-        );
+    it("has the dev servers ask for the password that a remote called local has, also for a generated one", async () => {
+        const secretSources = JSON.stringify({ "prometheus/local": "generated" });
+        const { registered, created } = await registerStack("dev", { secretSources });
+        const entry = only(registered, types.password, "alloy-stack-passwords-prometheus-local");
+        const { value } = entry.inputs.dataJson as { value: string };
+        const { password } = JSON.parse(value) as { password: string };
+        const { prometheus, logs } = created;
+        assert.deepEqual(await valueOf(prometheus!), {
+            url: "http://127.0.0.1:9090",
+            username: "admin",
+            password,
+        });
+        assert.equal((await valueOf(logs!)).password, "local-dev");
+        for (const login of [prometheus, logs]) assert.equal(await pulumi.isSecret(login!), true);
+    });
+
+    it("has no Docker for prod, and the provider of a Vault of somebody else's without a token", async () => {
+        const { registered: prod, created } = await registerStack("prod");
+        assert.deepEqual(rootsOf(prod), [
+            "alloy-stack:index:AlloyStack alloy-stack",
+            "pulumi:providers:kubernetes kubernetes",
+            "pulumi:providers:vault vault",
+        ]);
+        assert.ok(!prod.some(({ type }) => type.includes("docker")));
+        assert.deepEqual(providersOf(prod, "vault"), ["vault"]);
         assert.equal(all(prod, types.password).length, 2);
+        const { inputs } = only(prod, types.vaultProvider);
+        assert.equal(inputs.address, "https://vault.example.com");
+        assert.equal(inputs.token, undefined, "no token in the state");
+        assert.deepEqual([created.prometheus, created.logs], [undefined, undefined]);
+        assert.ok(prod.every(({ deletedWith, trigger }) => deletedWith === "" && trigger !== "dev-vault-id"));
+    });
+
+    it("needs no Vault provider where nothing is written", async () => {
+        const { registered } = await registerStack("prod", { vaultReadOnly: "true" });
+        assert.ok(!registered.some(({ type }) => /vault:/.test(type)));
+        assert.equal(all(registered, types.externalSecret).length, 2);
     });
 
     it("needs no Vault and no secret without remotes, and installs the operator all the same", async () => {
-        const localOnly = { "alloy-stack:prometheusRemotes": "[]", "alloy-stack:lokiRemotes": "[]" };
-        const resources = await register("prod", false, true, localOnly);
-        assert.deepEqual(
-            resources.filter(({ type }) => type.includes("vault") || type === types.secret),
-            [],
-        );
-        assert.deepEqual(all(resources, types.store), []);
-        assert.ok(only(resources, types.release, "prod-cluster-external-secrets"));
+        const localOnly = { prometheusRemotes: "[]", lokiRemotes: "[]" };
+        const { registered } = await registerStack("prod", { ...localOnly, vaultAddress: "" });
+        assert.ok(!registered.some(({ type }) => type.includes("vault") || type === types.secret));
+        assert.deepEqual(all(registered, types.store), []);
+        assert.ok(only(registered, types.release, "alloy-stack-external-secrets"));
     });
 });

@@ -7,7 +7,7 @@ import * as path from "node:path";
 import { parse, stringify } from "yaml";
 
 const project = path.resolve(__dirname, "../..");
-/** What the dev stack comes to, for people to read in reviews. UPDATE_RENDERED=1 writes it anew. */
+/** What the dev stack comes to, for people to read in reviews. UPDATE_RENDERED=1 writes it. */
 const reviewed = path.join(__dirname, "rendered");
 
 /** Run the command as a user does, with configuration values that win over those of the dev stack. */

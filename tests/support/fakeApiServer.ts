@@ -1,0 +1,44 @@
+import * as http from "node:http";
+import { AddressInfo } from "node:net";
+
+/** A cluster's API server that answers what it is told to. */
+export class FakeApiServer {
+    /** What it answers; nothing to whoever may not ask. */
+    answer: object | undefined;
+    /** What was asked, in order. */
+    asked: string[] = [];
+    private readonly http = http.createServer((request, response) => {
+        this.asked.push(decodeURIComponent(request.url ?? ""));
+        response.setHeader("Content-Type", "application/json");
+        response.writeHead(this.answer ? 200 : 403).end(JSON.stringify(this.answer ?? { kind: "Status" }));
+    });
+
+    async start(): Promise<void> {
+        await new Promise<void>((resolve) => this.http.listen(0, "127.0.0.1", resolve));
+    }
+
+    stop(): void {
+        this.http.close();
+        this.http.closeAllConnections();
+    }
+
+    /** A kubeconfig with the contexts "a", which is the current one, and "b". */
+    kubeconfig(): string {
+        const { port } = this.http.address() as AddressInfo;
+        return kubeconfig(`http://127.0.0.1:${port}`);
+    }
+}
+
+/** The same for any address. It speaks no TLS: the client wants to be told so. */
+export function kubeconfig(address: string): string {
+    const cluster = (name: string) => ({ server: `${address}/${name}`, "insecure-skip-tls-verify": true });
+    const config = {
+        apiVersion: "v1",
+        kind: "Config",
+        clusters: ["a", "b"].map((name) => ({ name, cluster: cluster(name) })),
+        contexts: ["a", "b"].map((name) => ({ name, context: { cluster: name, user: "u" } })),
+        users: [{ name: "u", user: {} }],
+        "current-context": "a",
+    };
+    return JSON.stringify(config, undefined, 1);
+}
