@@ -121,7 +121,12 @@ function vaultEntry(type: string, inputs: Record<string, unknown>): { path: stri
         case "vault:index/authBackend:AuthBackend":
             // One that is only read has none.
             if (inputs.type === undefined) return [];
-            return [{ path: `sys/auth/${String(inputs.path ?? inputs.type)}`, body: { type: inputs.type } }];
+            return [
+                {
+                    path: `sys/auth/${inputs.path === undefined ? text("type") : text("path")}`,
+                    body: { type: inputs.type },
+                },
+            ];
         case "vault:index/policy:Policy":
             return [{ path: `sys/policies/acl/${text("name")}`, body: { policy: inputs.policy } }];
         case "vault:generic/endpoint:Endpoint":
