@@ -93,7 +93,7 @@ export function notReady({ name, reason = "unknown" }: AgentPod, agents: Agents)
     return `agent ${name} is not ready: ${reason.trim()}; see ${kubectl(agents)} describe pod ${name}`;
 }
 
-function deaf({ name }: AgentPod, { message }: Error): string {
+export function deaf({ name }: AgentPod, { message }: Error): string {
     return `agent ${name} can't be asked: ${message.trim()}`;
 }
 

@@ -1,6 +1,6 @@
 import { Agents, AgentPod, someOf } from "./agents";
-import { behind } from "./configuration";
-import { notReady } from "./diagnose";
+import { agentsBehind, takingOn } from "./configuration";
+import { deaf, notReady } from "./diagnose";
 import { look, Situation } from "./situation";
 
 /** Whether the agents are all there, and run what they were given. */
@@ -11,13 +11,14 @@ export interface AgentsStanding {
     problems: string[];
 }
 
-/** How the agents are. Throws if the cluster does not say. */
-export async function agentsStanding(situation: Situation): Promise<AgentsStanding> {
+/** How the agents are. Throws if the cluster does not say. What is over in a moment is worth no word. */
+export async function agentsStanding(situation: Situation, moment?: number): Promise<AgentsStanding> {
     const { agents } = situation;
     const [rollout, pods] = await Promise.all([agents.rollout(), agents.pods()]);
     if (!rollout) return { desired: 0, ready: 0, problems: [noDaemonSet(agents)] };
     const { desired, ready, current } = rollout;
-    const problems = await Promise.all(someOf(pods).map((pod) => problemsOf(pod, situation)));
+    const each = await Promise.all(someOf(pods).map((pod) => problemsOf(pod, situation)));
+    const problems = [...new Set([...each.flat(), ...(await agentsBehind(situation, moment))])];
     return {
         desired,
         ready,
@@ -26,8 +27,8 @@ export async function agentsStanding(situation: Situation): Promise<AgentsStandi
             ...(current < desired
                 ? [`${desired - current} of ${desired} agents are of an earlier version`]
                 : []),
-            ...problems.flat(),
-            ...(ready < desired && problems.flat().length === 0
+            ...problems,
+            ...(ready < desired && problems.length === 0
                 ? [`${desired - ready} of ${desired} agents are not ready: see ${inNamespace(agents)} pods`]
                 : []),
         ],
@@ -35,12 +36,11 @@ export async function agentsStanding(situation: Situation): Promise<AgentsStandi
 }
 
 async function problemsOf(pod: AgentPod, situation: Situation): Promise<string[]> {
-    if (!pod.ready) return [notReady(pod, situation.agents)];
-    try {
-        return behind(await look(pod, situation), situation);
-    } catch (error) {
-        return [`agent ${pod.name} can't be asked: ${(error as Error).message.trim()}`];
-    }
+    if (!pod.ready) return takingOn(pod, situation, notReady(pod, situation.agents));
+    return look(pod, situation).then(
+        () => [],
+        (error: unknown) => takingOn(pod, situation, deaf(pod, error as Error)),
+    );
 }
 
 function noDaemonSet(agents: Agents): string {

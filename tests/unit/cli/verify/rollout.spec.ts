@@ -7,7 +7,7 @@ describe("whether the agents are all there", () => {
     function standing(change: (agents: FakeAgents) => void = () => undefined) {
         const agents = new FakeAgents();
         change(agents);
-        return agentsStanding({ agents, clusterName: "c", remotes: [], since: new Date() });
+        return agentsStanding({ agents, clusterName: "c", remotes: [], since: new Date() }, 1);
     }
 
     it("is so where every node has one that runs its configuration", async () => {
