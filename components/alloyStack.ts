@@ -9,13 +9,13 @@ import { registrySecretName } from "./imagePull";
 import { Installation, OptionalInstallation } from "./installation";
 import { Namespaces, NamespaceSettings, stackNamespace } from "./namespace";
 import { agentResources, linux, noVirtualNodes, PodPlacement } from "./pods";
-import { needsSecrets, Remote, RemoteArgs, RemoteKind, secretName, vaultPath } from "./remotes";
+import { needsStore, Remote, RemoteArgs, RemoteKind, secretName, vaultPath } from "./remotes";
 import { ScrapeTargets } from "./scrape/scrapeTargets";
 import { ExternalSecrets } from "./secrets/externalSecrets";
 import { ExternalSecretsOperator } from "./secrets/externalSecretsOperator";
 import { Awaited } from "./secrets/observed";
 import { unready } from "./secrets/readiness";
-import { SecretStore, storeObject } from "./secrets/secretStore";
+import { existingStore, SecretStore, storeObject } from "./secrets/secretStore";
 import { ProviderReader } from "./secrets/waiting";
 import { settledValue } from "./settledValue";
 import { argsProblems } from "./validate/args";
@@ -53,9 +53,12 @@ export class AlloyStack extends pulumi.ComponentResource {
         refuse(argsProblems(args));
         super("alloy-stack:index:AlloyStack", name, withoutSecrets(args), options);
         const remotes = remotesOf(args);
-        const secret = remotes.filter(needsSecrets);
+        const secret = remotes.filter(needsStore);
         const entries = args.vault && this.inVault(name, args, args.vault, secret);
-        const cluster = args.agent === false ? undefined : this.inCluster(name, args, remotes, entries);
+        const cluster =
+            args.agent === false
+                ? undefined
+                : this.inCluster(name, args, remotes, { ...entries, remotes: secret });
 
         this.namespace = pulumi.output(cluster?.namespace ?? "");
         this.configMapName = pulumi.output(cluster?.agent.configMapName ?? "");
@@ -86,14 +89,16 @@ export class AlloyStack extends pulumi.ComponentResource {
         const inThis = { parent: this };
         const kv = kvOf(vault);
         const loginArgs = { clusterName, login, serviceAccount: serviceAccountOf(args), kv, readOnly };
-        const esoLogin = new EsoLogin(`${name}-operator-login`, loginArgs, inThis);
+        const esoLogin =
+            args.externalSecretStore === undefined &&
+            new EsoLogin(`${name}-operator-login`, loginArgs, inThis);
         const written = readOnly ? [] : remotes;
         const entries = new VaultEntries(`${name}-passwords`, { clusterName, remotes: written, kv }, inThis);
-        return { vault, login, esoLogin, entries, generated: entries.generated, remotes };
+        return { vault, login, ...(esoLogin && { esoLogin }), entries, generated: entries.generated };
     }
 
     /** Everything that runs in the cluster. */
-    private inCluster(name: string, args: AlloyStackArgs, remotes: Remote[], inVault: InVault | undefined) {
+    private inCluster(name: string, args: AlloyStackArgs, remotes: Remote[], secret: SecretRemotes) {
         const { charts = {}, rolloutTimeout = 600, nodeExporter = OptionalInstallation.Install } = args;
         const names = this.namespaces(name, args);
         const namespaceSettings = namespaceSettingsOf(args);
@@ -124,7 +129,8 @@ export class AlloyStack extends pulumi.ComponentResource {
                           { parent: this },
                       ),
                   ];
-        const secrets = inVault && this.secrets(name, args, inVault, namespace, operator, words);
+        const hasStore = secret.vault !== undefined || args.externalSecretStore !== undefined;
+        const secrets = hasStore ? this.secrets(name, args, secret, namespace, operator, words) : undefined;
         const targets = new ScrapeTargets(
             `${name}-monitoring`,
             {
@@ -196,38 +202,41 @@ export class AlloyStack extends pulumi.ComponentResource {
     private secrets(
         name: string,
         args: AlloyStackArgs,
-        { vault, login, esoLogin, entries, remotes }: InVault,
+        { vault, login = {}, esoLogin, entries, remotes }: SecretRemotes,
         namespace: pulumi.Output<string>,
         operator: ExternalSecretsOperator[],
         words: ClusterWords | undefined,
     ) {
-        const { clusterName } = args;
+        const { clusterName, externalSecretStore: existing } = args;
         const reader = pulumi.runtime.isDryRun()
             ? undefined
             : new ProviderReader(`${name}-ready`, this, words);
-        const store = new SecretStore(
-            `${name}-store`,
-            {
-                clusterName,
-                vault,
-                login,
-                loginRevision: esoLogin.revision,
-                serviceAccount: serviceAccountOf(args),
-                namespace,
-                ...(reader && { reader }),
-            },
-            { parent: this, dependsOn: [...operator, esoLogin] },
-        );
+        const store =
+            vault === undefined || existing !== undefined
+                ? existingStore(existing ?? "")
+                : new SecretStore(
+                      `${name}-store`,
+                      {
+                          clusterName,
+                          vault,
+                          login,
+                          loginRevision: esoLogin?.revision ?? "",
+                          serviceAccount: serviceAccountOf(args),
+                          namespace,
+                          ...(reader && { reader }),
+                      },
+                      { parent: this, dependsOn: [...operator, ...(esoLogin ? [esoLogin] : [])] },
+                  );
         const resources = new ExternalSecrets(
             `${name}-secrets`,
-            { clusterName, namespace, kvMount: kvOf(vault).path, remotes, store },
-            { parent: this, dependsOn: [entries] },
+            { clusterName, namespace, kvMount: vault ? kvOf(vault).path : "", remotes, store },
+            { parent: this, dependsOn: [...operator, ...(entries ? [entries] : [])] },
         );
         if (!reader) return { store, resources };
         // Beside the agents, which start without it.
         const ready = pulumi
             .all([namespace, store.applied, resources.applied])
-            .apply(([place]) => this.reportUnready(awaitedObjects(remotes, place), reader));
+            .apply(([place]) => this.reportUnready(awaitedObjects(remotes, place, existing), reader));
         return { store, resources, ready };
     }
 
@@ -243,10 +252,14 @@ export class AlloyStack extends pulumi.ComponentResource {
 interface InVault {
     vault: VaultArgs;
     login: EsoLoginArgs;
-    esoLogin: EsoLogin;
+    /** None where the store is somebody else's. */
+    esoLogin?: EsoLogin;
     entries: VaultEntries;
     generated: Record<string, pulumi.Output<string>>;
-    /** Those that have secrets. */
+}
+
+/** The remotes whose secrets come through a store, and the Vault behind it, where that is known. */
+interface SecretRemotes extends Partial<InVault> {
     remotes: Remote[];
 }
 
@@ -313,20 +326,20 @@ function nodeExporterSearch(args: AlloyStackArgs, { nodeExporter }: Namespaces) 
     }));
 }
 
-function awaitedObjects(remotes: Remote[], namespace: string): Awaited[] {
+function awaitedObjects(remotes: Remote[], namespace: string, store?: string): Awaited[] {
     const secrets = remotes.map((remote) => ({
         kind: "ExternalSecret" as const,
         name: secretName(remote),
         namespace,
     }));
-    return [storeObject, ...secrets];
+    return [storeObject(store), ...secrets];
 }
 
 /** The args as the state shows them. */
 function withoutSecrets(args: AlloyStackArgs): pulumi.Inputs {
     const shown = (remotes: RemoteArgs[] = []) =>
         remotes.map(({ password, bearerToken, clientKey, ...rest }) => rest);
-    const { esoLogin: { password, ...esoLogin } = {}, explain, imageRegistryLogin, ...rest } = args;
+    const { esoLogin: { password, secretId, ...esoLogin } = {}, explain, imageRegistryLogin, ...rest } = args;
     return {
         ...rest,
         prometheusRemotes: shown(args.prometheusRemotes),

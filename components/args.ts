@@ -20,7 +20,13 @@ export interface AlloyStackArgs {
     prometheusRemotes?: RemoteArgs[];
     /** Where logs go. Defaults to nowhere: nothing is read then. */
     lokiRemotes?: RemoteArgs[];
-    /** The Vault that holds the remotes' secrets. Required if a remote has any. */
+    /**
+     * A ClusterSecretStore that somebody else has made: the remotes' secrets are read through it, and nothing of the login to Vault
+     * is this stack's. Defaults to none: the stack makes one. A change makes the operator read all secrets again. Example:
+     * "platform-vault".
+     */
+    externalSecretStore?: string;
+    /** The Vault that holds the remotes' secrets. Required if a remote has any, unless they are read through a store of others. */
     vault?: VaultArgs;
     /** How the External Secrets Operator logs in to Vault. Defaults to a user with a password, which has to be given. */
     esoLogin?: EsoLoginArgs;

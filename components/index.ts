@@ -8,7 +8,7 @@ export { RegistryLoginArgs } from "./imagePull";
 export { Installation, OptionalInstallation } from "./installation";
 export { NamespacesArgs } from "./namespace";
 export { AgentResourcesArgs, ResourceAmountsArgs, SeLinuxOptionsArgs, TolerationArgs } from "./pods";
-export { RemoteArgs, RemoteLogin } from "./remotes";
+export { ExistingSecretArgs, RemoteArgs, RemoteLogin } from "./remotes";
 export { KvVersion, ProxyArgs, VaultArgs } from "./vault/connection";
 export { EsoLoginArgs, LoginMethod, ServiceAccountArgs } from "./vault/login";
 export { SecretSource } from "./vault/secretSource";

@@ -43,6 +43,8 @@ export interface RemoteArgs {
     login?: RemoteLogin;
     /** Where the remote's secrets come from. Defaults to "config": they are given here. */
     secretSource?: SecretSource;
+    /** The Secret that has them, for the source "secret". Required there. A change replaces the agents' pods. */
+    existingSecret?: ExistingSecretArgs;
     /** The certificate authorities that vouch for the remote, as PEM. Defaults to those that the agent's image knows. */
     ca?: pulumi.Input<string>;
     /** The certificate that the agent shows, as PEM. Agents start once its private key is there. */
@@ -59,6 +61,16 @@ export interface RemoteArgs {
     tenant?: pulumi.Input<string>;
     /** More headers for every request. Everybody who may read the agent's ConfigMap can read their values. */
     headers?: Record<string, pulumi.Input<string>>;
+}
+
+/** A Secret in the agents' namespace that somebody else makes. */
+export interface ExistingSecretArgs {
+    name: string;
+    /**
+     * The password's or token's key in it. Defaults to "password" or "token". The private key of a client certificate is always
+     * "client_key".
+     */
+    key?: string;
 }
 
 /** A remote and what it receives. */
@@ -97,6 +109,22 @@ export function secretsOf(remote: SecretsOf): RemoteSecret[] {
 /** Whether a remote needs any secret at all. */
 export function needsSecrets(remote: SecretsOf): boolean {
     return secretsOf(remote).length > 0;
+}
+
+/** Whether a remote needs a secret that comes through the External Secrets Operator. */
+export function needsStore(remote: SecretsOf & Pick<Remote, "secretSource">): boolean {
+    return needsSecrets(remote) && remote.secretSource !== SecretSource.Secret;
+}
+
+/** The Secret in the agents' namespace that has a remote's secrets, and under which key it has each. */
+export function secretObject(remote: SecretsOf & Pick<Remote, "secretSource" | "existingSecret">) {
+    const { existingSecret: existing } = remote;
+    const name = remote.secretSource === SecretSource.Secret && existing ? existing.name : secretName(remote);
+    const items = secretsOf(remote).map(({ property, file }) => ({
+        key: property === "client_key" ? property : (existing?.key ?? property),
+        path: file,
+    }));
+    return { name, items };
 }
 
 /** The value of one of a remote's secrets, where the args have it. */

@@ -18,10 +18,14 @@ const renamed: Record<string, Key> = {
     "vault.address": "vaultAddress",
     "vault.caCertificate": "vaultCaCertificate",
     "vault.kvMount": "vaultKvMount",
+    "vault.namespace": "vaultNamespace",
     "esoLogin.mount": "esoLoginMount",
     "esoLogin.username": "esoUsername",
     "esoLogin.role": "esoRole",
+    "esoLogin.createMount": "esoLoginCreateMount",
     "esoLogin.password": "esoPassword",
+    "esoLogin.roleId": "esoRoleId",
+    "esoLogin.secretId": "esoSecretId",
     "esoLogin.credentialsNamespace": "vaultCredentialsNamespace",
     "esoLogin.kubernetesHost": "clusterAddressForVault",
     "esoLogin.kubernetesCaCertificate": "clusterCaCertificateForVault",
@@ -77,6 +81,9 @@ function follows(key: Key, problems: Problems): boolean {
     const deciding: Partial<Record<Key, Key[]>> = {
         vaultAddress: ["dev"],
         esoPassword: ["dev", "esoLogin"],
+        esoRoleId: ["esoLogin"],
+        esoSecretId: ["esoLogin"],
+        esoLoginCreateMount: ["esoLogin"],
     };
     return (deciding[key] ?? []).some((other) => problems.has(other));
 }

@@ -16,7 +16,7 @@ export function refuseIdle(values: StackValues, problems: Problems): void {
     });
     for (const { key, only } of idle) {
         const { found, expected } = rules[only];
-        problems.add(key, found, {
+        problems.add(key, typeof found === "string" ? found : found(values), {
             expected: expected(key),
             run: `pulumi config rm ${problems.project}:${key}`,
         });
@@ -28,9 +28,32 @@ interface Rule {
     /** The keys that decide it. */
     by: Key[];
     holds: (values: StackValues) => boolean;
-    found: string;
+    found: string | ((values: StackValues) => string);
     expected: (key: Key) => string;
 }
+
+/** How the operator logs in, in words that follow "logs in". */
+const loggingIn: Record<LoginMethod, string> = {
+    [LoginMethod.UserPass]: "with a username and a password",
+    [LoginMethod.Kubernetes]: "with its service account",
+    [LoginMethod.AppRole]: "as an AppRole",
+    [LoginMethod.Jwt]: "with a token of its service account",
+};
+
+/** For keys of the operator's login, and of some methods only. */
+function withLogin(...methods: LoginMethod[]): Rule {
+    const names = methods.join(" or ");
+    return {
+        by: ["esoLogin", "externalSecretStore"],
+        holds: ({ esoLogin, externalSecretStore: store }) =>
+            store === undefined && methods.includes(esoLogin),
+        found: ({ esoLogin, externalSecretStore: store }) =>
+            store === undefined ? `is given, and the operator logs in ${loggingIn[esoLogin]}` : othersStore,
+        expected: (key) => `${key} beside esoLogin: ${names}, or no ${key}`,
+    };
+}
+
+const othersStore = "is given, and the store is one that somebody else has made";
 
 const rules: Record<Condition, Rule> = {
     "with dev": {
@@ -69,18 +92,22 @@ const rules: Record<Condition, Rule> = {
         found: "is given, and no imageRegistryLogin whose password it would be",
         expected: (key) => `${key} beside imageRegistryLogin, or no ${key}`,
     },
-    "with esoLogin: userPass": {
-        by: ["esoLogin"],
-        holds: ({ esoLogin }) => esoLogin === LoginMethod.UserPass,
-        found: "is given, and the operator logs in with its service account",
-        expected: (key) => `${key} beside esoLogin: userPass, or no ${key}`,
+    "without externalSecretStore": {
+        by: ["externalSecretStore"],
+        holds: ({ externalSecretStore }) => externalSecretStore === undefined,
+        found: othersStore,
+        expected: (key) => `${key} without externalSecretStore, or externalSecretStore without ${key}`,
     },
-    "with esoLogin: kubernetes": {
-        by: ["esoLogin"],
-        holds: ({ esoLogin }) => esoLogin === LoginMethod.Kubernetes,
-        found: "is given, and the operator logs in with a username and a password",
-        expected: (key) => `${key} beside esoLogin: kubernetes, or no ${key}`,
-    },
+    "with esoLogin: userPass": withLogin(LoginMethod.UserPass),
+    "with esoLogin: appRole": withLogin(LoginMethod.AppRole),
+    "with esoLogin: jwt": withLogin(LoginMethod.Jwt),
+    "with esoLogin: userPass or appRole": withLogin(LoginMethod.UserPass, LoginMethod.AppRole),
+    "with esoLogin: kubernetes or jwt": withLogin(LoginMethod.Kubernetes, LoginMethod.Jwt),
+    "with esoLogin: kubernetes, appRole or jwt": withLogin(
+        LoginMethod.Kubernetes,
+        LoginMethod.AppRole,
+        LoginMethod.Jwt,
+    ),
     "with esoLogin: kubernetes and esoLoginCreateMount": {
         by: ["dev", "esoLogin", "esoLoginCreateMount"],
         // A dev Vault has nothing but what this stack mounts.

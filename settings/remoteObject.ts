@@ -32,6 +32,14 @@ const tlsFields = {
         .describe("true to send to whoever answers, without a look at its certificate. Not beside ca."),
 };
 
+const existingSecret = z
+    .strictObject({
+        name: z.string().describe("The Secret's name."),
+        key: z.string().optional().describe('The key that has it. "password" or "token" if not given.'),
+    })
+    // Left out rather than undefined.
+    .transform(({ name, key }) => ({ name, ...(key !== undefined && { key }) }));
+
 /** A remote as an object: what the text form has no room for. No secret stands in it. */
 export const remoteObject = z.strictObject({
     name: z
@@ -51,6 +59,11 @@ export const remoteObject = z.strictObject({
         .optional()
         .describe(
             'true for a login with a token, which is `remotePasswords["<kind>/<name>"]`. Not beside username.',
+        ),
+    existingSecret: existingSecret
+        .optional()
+        .describe(
+            "A Secret in the agents' namespace that somebody else makes, and that has the password or the token.",
         ),
     ...tlsFields,
     tls: z.strictObject(tlsFields).optional().describe("An earlier place for the four fields above."),

@@ -5,9 +5,16 @@ import { KeyMeta } from "./keys/key";
 import { remoteKeys } from "./keys/remotes";
 import { sourceKeys } from "./keys/sources";
 import { vaultKeys } from "./keys/vault";
+import { verifyKeys } from "./keys/verify";
 
 /** Every key that a stack's configuration may have. */
-export const schema = z.strictObject({ ...remoteKeys, ...clusterKeys, ...vaultKeys, ...sourceKeys });
+export const schema = z.strictObject({
+    ...remoteKeys,
+    ...clusterKeys,
+    ...vaultKeys,
+    ...sourceKeys,
+    ...verifyKeys,
+});
 
 /** The configuration's values with the types they should have. What depends on more than one of them is unchecked. */
 export type StackValues = z.infer<typeof schema>;

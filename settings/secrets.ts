@@ -43,8 +43,12 @@ export class Secrets {
 
     /** Where a remote's secrets come from. */
     sourceOf(remote: PlainRemote): SecretSource {
-        const given = this.values.secretSources[entryOf(remote)];
-        return given ?? (this.values.vaultReadOnly ? SecretSource.Vault : SecretSource.Config);
+        const { vaultReadOnly, externalSecretStore, vaultAddress, secretSources } = this.values;
+        const given = secretSources[entryOf(remote)];
+        if (given !== undefined) return given;
+        if (remote.existingSecret) return SecretSource.Secret;
+        const isUnknown = externalSecretStore !== undefined && vaultAddress === undefined;
+        return vaultReadOnly || isUnknown ? SecretSource.Vault : SecretSource.Config;
     }
 
     /** What the dev stack's own servers ask for: the password of the remote "local" of that kind. */
@@ -58,6 +62,12 @@ export class Secrets {
         const { esoPassword = this.options.placeholder, dev } = this.values;
         const value = esoPassword ?? (dev ? known.eso : undefined);
         return value === undefined ? undefined : pulumi.secret(value);
+    }
+
+    /** The secret id with which it logs in as an AppRole; undefined if it is not given. */
+    ofAppRole(): pulumi.Output<string> | undefined {
+        const { esoSecretId = this.options.placeholder } = this.values;
+        return esoSecretId === undefined ? undefined : pulumi.secret(esoSecretId);
     }
 
     /** The password of the login for the registry of images. */

@@ -21,6 +21,7 @@ import { stackArgs } from "./stackArgs";
 import { givenNow } from "./formerKeys";
 import { readValues } from "./values";
 import { readVault, VaultAccess } from "./vault";
+import { checkVaultEnvironment } from "./vaultEnvironment";
 import { warningsFor } from "./warnings";
 
 /** What a stack's configuration comes to. */
@@ -48,6 +49,9 @@ export function readSettings(config: pulumi.Config): Settings {
         .filter(([key]) => key.startsWith(prefix))
         .map(([key, value]) => [key.slice(prefix.length), value] as const);
     const { settings, warnings } = parseSettings(config.name, Object.fromEntries(given));
+    const problems = new Problems(config.name);
+    if (settings.vault) warnings.push(...checkVaultEnvironment(settings.vault, problems));
+    problems.throwIfAny();
     const strange = foreignPrefixes(config.name, Object.keys(pulumi.runtime.allConfig()));
     for (const warning of [...warnings, ...plainSecrets(config.name), ...strange])
         void pulumi.log.warn(warning);
@@ -65,6 +69,8 @@ export interface ParseOptions extends SecretsOptions {
     machineIp?: (cluster: ClusterAccess) => string | undefined;
     /** Whether a server on this machine can listen on an address. Defaults to asking it. */
     isOwnAddress?: (address: string) => boolean;
+    /** The project's, in which files are that the configuration names. Defaults to where the program runs. */
+    folder?: string;
 }
 
 function foundIp(cluster: ClusterAccess): string | undefined {
@@ -78,7 +84,12 @@ function foundIp(cluster: ClusterAccess): string | undefined {
 export function parseSettings(
     project: string,
     given: Readonly<Record<string, string>>,
-    { machineIp = foundIp, isOwnAddress = isOwn, ...secretsOptions }: ParseOptions = {},
+    {
+        machineIp = foundIp,
+        isOwnAddress = isOwn,
+        folder = process.cwd(),
+        ...secretsOptions
+    }: ParseOptions = {},
 ): Parsed {
     const problems = new Problems(project);
     const { values: now, warnings: former } = givenNow(given, problems);
@@ -96,7 +107,7 @@ export function parseSettings(
     const remotes = [...read.prometheus, ...read.loki].map(({ remote }) => remote);
     refuseWrongLogs(values, remotes, nodeIp, problems);
     const secrets = new Secrets(values, problems, secretsOptions);
-    const vault = readVault(values, remotes, { nodeIp, secrets }, problems);
+    const vault = readVault(values, remotes, { nodeIp, secrets, folder }, problems);
     const stack: AlloyStackArgs = {
         ...stackArgs(values, secrets),
         prometheusRemotes: read.prometheus.map(({ remote }) => secrets.addTo(remote)),

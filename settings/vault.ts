@@ -10,12 +10,15 @@ import { PlainRemote } from "./plainRemote";
 import { Problems } from "./problems";
 import { metaOf, StackValues } from "./schema";
 import { Secrets } from "./secrets";
+import { GivenAuthority, readAuthority } from "./vaultCertificate";
 
 /** How this program reaches a Vault that somebody else runs. */
 export interface VaultAccess {
     address: string;
-    /** The certificate authority that vouches for it, as PEM. */
-    caCertificate?: string;
+    /** Its namespace, where it has such. */
+    namespace?: string;
+    /** The certificate authority that vouches for it. */
+    authority?: GivenAuthority;
 }
 
 /** What is known beside the configuration. */
@@ -25,7 +28,7 @@ export interface Surroundings {
 }
 
 export interface ReadVault {
-    args: Pick<AlloyStackArgs, "vault" | "esoLogin">;
+    args: Pick<AlloyStackArgs, "vault" | "esoLogin" | "externalSecretStore">;
     /** None if nothing is written into a Vault of somebody else's. */
     access?: VaultAccess;
 }
@@ -34,35 +37,69 @@ export interface ReadVault {
 export function readVault(
     values: StackValues,
     remotes: PlainRemote[],
-    { nodeIp, secrets }: Surroundings,
+    { nodeIp, secrets, folder }: Surroundings & { folder: string },
     problems: Problems,
 ): ReadVault {
     refuseWrong(values, problems);
+    const authority = givenAuthority(values, folder, problems);
     const esoLogin = readLogin(values, secrets);
     if (values.dev) {
+        refuseOwnersLogin(values, problems);
         const vault = { address: `http://${nodeIp ?? "NODE-IP"}:${devPort}` };
         const ours = { createMount: true, overwrite: true, username: devUser, policyName: devPolicy };
         return { args: { vault, esoLogin: { ...ours, ...esoLogin } } };
     }
+    const { externalSecretStore, vaultNamespace: namespace } = values;
+    const store = externalSecretStore !== undefined ? { externalSecretStore } : {};
     const { vaultAddress: address, vaultAddressForPods: addressForPods = address } = values;
-    if (!address || addressForPods === undefined || !remotes.some(needsSecrets)) return { args: {} };
-    const caCertificate = values.vaultCaCertificate;
+    if (!address || addressForPods === undefined || !remotes.some(needsSecrets)) return { args: store };
     const vault = {
         address: addressForPods,
-        ...(caCertificate && { caCertificate }),
+        ...(authority && { caCertificate: authority.certificate }),
+        ...(namespace && { namespace }),
         kvMount: values.vaultKvMount,
         kvVersion: values.vaultKvVersion,
         readOnly: values.vaultReadOnly,
     };
-    const access = { address, ...(caCertificate && { caCertificate }) };
-    return { args: { vault, esoLogin }, ...(!values.vaultReadOnly && { access }) };
+    const access = { address, ...(namespace && { namespace }), ...(authority && { authority }) };
+    const args = { vault, ...(externalSecretStore === undefined && { esoLogin }), ...store };
+    return { args, ...(!values.vaultReadOnly && { access }) };
+}
+
+function givenAuthority(
+    { vaultCaCertificate: given }: StackValues,
+    folder: string,
+    problems: Problems,
+): GivenAuthority | undefined {
+    const key = "vaultCaCertificate";
+    if (given === undefined || problems.has(key)) return undefined;
+    const read = readAuthority(given, folder);
+    if (!("problem" in read)) return read;
+    const { found, expected } = read.problem;
+    problems.add(key, found, { ...(expected && { expected }) });
+    return undefined;
+}
+
+/** In a dev Vault there is nobody but this stack who would make a login. */
+function refuseOwnersLogin({ esoLogin }: StackValues, problems: Problems): void {
+    if (problems.has("esoLogin") || ![LoginMethod.AppRole, LoginMethod.Jwt].includes(esoLogin)) return;
+    problems.add(
+        "esoLogin",
+        `is "${esoLogin}", which Vault's owners make, and a dev stack's Vault has none`,
+        {
+            expected: '"userPass" or "kubernetes", or a Vault of somebody else\'s',
+            write: `${problems.project}:esoLogin: kubernetes`,
+        },
+    );
 }
 
 function readLogin(values: StackValues, secrets: Secrets): EsoLoginArgs {
     const { esoLoginMount: mount, esoLoginCreateMount: createMount } = values;
     const mounted = { method: values.esoLogin, ...(mount && { mount }), ...(createMount && { createMount }) };
+    const { esoRole: role, vaultCredentialsNamespace: credentialsNamespace } = values;
+    const named = { ...mounted, ...(role && { role }) };
     if (values.esoLogin === LoginMethod.UserPass) {
-        const { esoUsername: username, vaultCredentialsNamespace: credentialsNamespace } = values;
+        const { esoUsername: username } = values;
         const password: pulumi.Output<string> | undefined = secrets.ofEso();
         return {
             ...mounted,
@@ -71,11 +108,21 @@ function readLogin(values: StackValues, secrets: Secrets): EsoLoginArgs {
             ...(credentialsNamespace && { credentialsNamespace }),
         };
     }
+    if (values.esoLogin === LoginMethod.AppRole) {
+        const { esoRoleId: roleId } = values;
+        const secretId = secrets.ofAppRole();
+        return {
+            ...named,
+            ...(roleId && { roleId }),
+            ...(secretId && { secretId }),
+            ...(credentialsNamespace && { credentialsNamespace }),
+        };
+    }
     const [namespace = "", name = ""] = values.esoServiceAccount?.split("/") ?? [];
-    const { esoRole: role, clusterAddressForVault, clusterCaCertificateForVault } = values;
+    const { clusterAddressForVault, clusterCaCertificateForVault, esoAudience: audience } = values;
     return {
-        ...mounted,
-        ...(role && { role }),
+        ...named,
+        ...(audience && { audience }),
         ...(name && { serviceAccount: { name, namespace } }),
         ...(clusterAddressForVault && { kubernetesHost: clusterAddressForVault }),
         ...(clusterCaCertificateForVault && { kubernetesCaCertificate: clusterCaCertificateForVault }),
@@ -83,7 +130,7 @@ function readLogin(values: StackValues, secrets: Secrets): EsoLoginArgs {
 }
 
 const addresses = ["vaultAddress", "vaultAddressForPods", "clusterAddressForVault"] as const;
-const certificates = ["vaultCaCertificate", "clusterCaCertificateForVault"] as const;
+const certificates = ["clusterCaCertificateForVault"] as const;
 type Checked = (typeof addresses | typeof certificates)[number];
 
 function refuseWrong(values: StackValues, problems: Problems): void {

@@ -1,20 +1,57 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 
-import { normalCertificates } from "../components/validate/certificates";
+import { certificateProblem, normalCertificates } from "../components/validate/certificates";
+import { Found, shown } from "../components/validate/problem";
+
+/** A certificate authority as a stack's configuration gives it. */
+export interface GivenAuthority {
+    /** As PEM. */
+    certificate: string;
+    /** The file that has it, below the project's folder; none where the configuration has the text itself. */
+    file?: string;
+}
+
+/** Read what is given as a certificate authority: its text, or the path of a file below the project's folder. */
+export function readAuthority(given: string, folder: string): GivenAuthority | { problem: Found } {
+    const isText = given.includes("-----BEGIN");
+    const expected = "the path of a file below the project's folder, or certificates in PEM form";
+    if (!isText && !isBelow(given)) {
+        const found = given.includes("\n") ? "is not in PEM form" : `is ${shown(given)}`;
+        return { problem: { found, expected: `${expected}, which other machines have as well` } };
+    }
+    const file = path.join(folder, given);
+    if (!isText && !fs.existsSync(file))
+        return { problem: { found: `is ${shown(given)}, and there is no such file in ${folder}`, expected } };
+    const certificate = isText ? given : fs.readFileSync(file, "utf8");
+    const problem = certificateProblem(certificate);
+    if (problem)
+        return { problem: { found: isText ? problem : `is ${shown(given)}, which ${problem}`, expected } };
+    return { certificate, ...(!isText && { file: given }) };
+}
+
+function isBelow(file: string): boolean {
+    return !path.isAbsolute(file) && !/[\n~]/.test(file) && !path.normalize(file).startsWith("..");
+}
+
+/** Below the project's folder. */
+const certificates = "certificates";
 
 /**
- * A file with a certificate authority. The provider takes it only as a file, and wants it again when the stack is destroyed,
- * which is done without this program: so it lies among Pulumi's own files. None is needed where VAULT_CACERT names one.
+ * The file with an authority that the Vault provider is given: below the project's folder, where the engine starts it, with the
+ * program or without. So it is found by whoever destroys the stack, with a checkout and nothing else.
  */
-export function certificateFile(pem: string): string | undefined {
-    if (process.env.VAULT_CACERT) return undefined;
-    const home = process.env.PULUMI_HOME ?? path.join(os.homedir(), ".pulumi");
-    const name = createHash("sha256").update(pem).digest("hex").slice(0, 12);
-    const file = path.join(home, "alloy-stack", `vault-ca-${name}.pem`);
+export function authorityFile({ certificate, file }: GivenAuthority): string {
+    const hash = createHash("sha256").update(certificate).digest("hex").slice(0, 12);
+    return file ?? path.posix.join(certificates, `vault-ca-${hash}.pem`);
+}
+
+/** Write an authority's file, if it is not there. Returns whether it was written. */
+export function writeAuthority(authority: GivenAuthority, folder: string): boolean {
+    const file = path.join(folder, authorityFile(authority));
+    if (fs.existsSync(file)) return false;
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, normalCertificates(pem));
-    return file;
+    fs.writeFileSync(file, normalCertificates(authority.certificate));
+    return true;
 }

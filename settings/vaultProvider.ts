@@ -1,19 +1,32 @@
-import * as https from "node:https";
+import * as fs from "node:fs";
 import * as http from "node:http";
+import * as https from "node:https";
 
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
 import { VaultAccess } from "./vault";
-import { certificateFile } from "./vaultCertificate";
+import { authorityFile, writeAuthority } from "./vaultCertificate";
 
 /**
  * The provider for a Vault that somebody else runs. It logs in with VAULT_TOKEN, or with the token that `vault login` has left,
  * so that no token is kept in the state.
  */
-export function vaultProvider({ address, caCertificate }: VaultAccess, aliases: string[]): vault.Provider {
-    const caCertFile = caCertificate && certificateFile(caCertificate);
-    return new vault.Provider("vault", { address, ...(caCertFile && { caCertFile }) }, { aliases });
+export function vaultProvider(access: VaultAccess, aliases: string[]): vault.Provider {
+    const { address, namespace, authority } = access;
+    if (authority && writeAuthority(authority, process.cwd())) void pulumi.log.info(written(access));
+    const args = {
+        address,
+        ...(namespace && { namespace }),
+        ...(authority && { caCertFile: authorityFile(authority) }),
+    };
+    return new vault.Provider("vault", args, { aliases });
+}
+
+/** What to do about an authority's file that was written. */
+function written({ authority }: VaultAccess): string {
+    const file = authority ? authorityFile(authority) : "";
+    return `Vault's authority is in ${file} now, where the Vault provider reads it, also when the stack is destroyed: commit the file, or destroy and refresh with alloy-stack, which writes it again`;
 }
 
 /** Throw, with what to do about it, if a Vault cannot be used now. */
@@ -25,23 +38,26 @@ export async function askVault(access: VaultAccess): Promise<void> {
 /** What a Vault says of itself without a login: its answer's status, or why there is none. */
 type Health = { status: number } | { error: string };
 
-function health({ address, caCertificate }: VaultAccess): Promise<Health> {
+function health({ address, authority }: VaultAccess): Promise<Health> {
     const url = new URL(`${address.replace(/\/$/, "")}/v1/sys/health?standbyok=true&perfstandbyok=true`);
     const get = url.protocol === "http:" ? http.get : https.get;
     return new Promise((resolve) => {
-        const request = get(
-            url,
-            { timeout: 10_000, ...(caCertificate && { ca: caCertificate }) },
-            (response) => {
-                response.resume();
-                resolve({ status: response.statusCode ?? 0 });
-            },
-        );
+        const request = get(url, { timeout: 10_000, ...trusted(authority) }, (response) => {
+            response.resume();
+            resolve({ status: response.statusCode ?? 0 });
+        });
         request.on("timeout", () => request.destroy(new Error("no answer in 10 s")));
         request.on("error", (error: NodeJS.ErrnoException) => {
             resolve({ error: error.code ?? error.message });
         });
     });
+}
+
+/** Whom the provider trusts, too. */
+function trusted(authority: VaultAccess["authority"]): https.RequestOptions {
+    const { VAULT_CACERT: file, VAULT_SKIP_VERIFY: skip } = process.env;
+    const ca = authority?.certificate ?? (file && fs.readFileSync(file, "utf8"));
+    return { ...(ca && { ca }), ...(skip === "true" && { rejectUnauthorized: false }) };
 }
 
 /** Why a Vault cannot be used now, with what to do; undefined if it can. */

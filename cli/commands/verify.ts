@@ -9,6 +9,8 @@ export interface VerifyCommandOptions extends PlaceOptions {
     patience: number;
     strict?: boolean;
     module?: Module;
+    json?: boolean;
+    remotes?: boolean;
 }
 
 export function verifyCommand(): Command {
@@ -21,16 +23,23 @@ export function verifyCommand(): Command {
         .option("--patience <seconds>", "how long to wait for it", seconds, 60)
         .option("--strict", "fail for what may be empty too")
         .addOption(new Option("--module <name>", "ask this module's queries only").choices(modules))
+        .option("--remotes", "before anything is deployed: ask each remote from here, with its own login")
+        .option("--json", "print what was found for another program, and everything else to standard error")
+        .addHelpText(
+            "after",
+            "\nExit codes: 0 every remote takes data now, 1 something is wrong, 2 it could not be asked.",
+        )
         .action(async ({ since, patience, strict = false, module, ...options }: VerifyCommandOptions) => {
-            const { verifyStack } = await import("../operations/verify.js");
             const place = placeOf(options);
+            const { json = false } = options;
+            if (options.remotes) {
+                const { askRemotes } = await import("../operations/askRemotes.js");
+                process.exitCode = await askRemotes(place, json);
+                return;
+            }
+            const { verifyStack } = await import("../operations/verify.js");
             const from = new Date(Date.now() - since);
-            const { green } = await verifyStack(place, {
-                since: from,
-                patience,
-                strict,
-                ...(module && { module }),
-            });
-            if (!green) process.exitCode = 1;
+            const how = { since: from, patience, strict, ...(module && { module }) };
+            process.exitCode = await verifyStack(place, { ...how, json });
         });
 }

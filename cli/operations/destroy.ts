@@ -2,6 +2,7 @@ import type { DestroyOptions } from "../commands/destroy";
 import { confirmed } from "../ask";
 import { note } from "../console";
 import { recover } from "../recover/recover";
+import { provideAuthority } from "../stack/authority";
 import { openStack } from "../stack/open";
 import { StackPlace } from "../stack/place";
 import { runOn } from "../stack/run";
@@ -12,6 +13,7 @@ export async function destroy(place: StackPlace, options: DestroyOptions): Promi
         note("nothing was removed");
         return;
     }
+    await provideAuthority(open);
     await recover(open, "destroy");
     await runOn(open, "destroy", options, (engine) => open.stack.destroy(engine));
 }

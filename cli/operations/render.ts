@@ -13,7 +13,7 @@ import { settingsOf } from "../stack/settings";
 export async function render(place: StackPlace, { out: given }: RenderOptions): Promise<void> {
     const configuration = await readConfigurationOffline(place);
     const out = given ?? path.join("rendered", configuration.stack);
-    const settings = settingsOf(configuration);
+    const settings = settingsOf(configuration, place.folder);
     const resources = await record(() => offlineProgram(settings), configuration);
     const files = renderFiles(resources);
     // Only what render writes: the folder may be somebody's own.

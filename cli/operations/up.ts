@@ -1,24 +1,32 @@
 import type { UpOptions } from "../commands/up";
+import { note, printJson, say } from "../console";
 import { recover } from "../recover/recover";
+import { provideAuthority } from "../stack/authority";
 import { openStack } from "../stack/open";
 import { StackPlace } from "../stack/place";
 import { runOn } from "../stack/run";
+import { asJson, outcome } from "../verify/verification";
+import { verified } from "./verify";
 
-/** Update a stack and verify it. Returns whether everything arrives, as far as that was asked. */
+/** Update a stack and verify it. Returns whether it is green, as far as it was verified. */
 export async function up(place: StackPlace, options: UpOptions): Promise<boolean> {
-    const { refresh, expectNoChanges, verify: wanted, strict = false, patience } = options;
+    const { refresh, expectNoChanges, strict = false, patience, json = false } = options;
     const since = new Date();
     const open = await openStack(place);
+    // What a killed update has left is put right without the program.
+    await provideAuthority(open);
     await recover(open, "up");
-    await runOn(open, "up", options, (engine) =>
+    const { report } = await runOn(open, "up", { json, later: true }, (engine) =>
         open.stack.up({
             ...engine,
             ...(refresh && { refresh }),
             ...(expectNoChanges && { expectNoChanges }),
         }),
     );
-    if (!wanted) return true;
-    const { verifyStack } = await import("./verify.js");
-    const { green } = await verifyStack({ ...place, stack: open.name }, { since, strict, patience });
-    return green;
+    const how = { since, strict, patience };
+    const found = options.verify
+        ? await verified({ ...place, stack: open.name }, how, json ? note : say)
+        : undefined;
+    if (json) printJson({ ...report, ...(found && { verification: asJson(found) }) });
+    return found === undefined || outcome(found) === "green";
 }

@@ -1,13 +1,64 @@
+import { note, printJson, say } from "../console";
+import { decrypted } from "../stack/configuration";
 import { openStack } from "../stack/open";
 import { StackPlace } from "../stack/place";
-import { readStackSettings } from "../stack/settings";
-import { backendsOf } from "../verify/backends";
-import { verify, VerifyOptions } from "../verify/verify";
+import { KnownStack, readStackSettings } from "../stack/settings";
+import { QueryServers } from "../../settings/keys/verify";
+import { readQueryServers } from "../../settings/queryServers";
+import { withProgress } from "../verify/progress";
+import { backendsOf, ownServers } from "../verify/servers";
+import { tell } from "../verify/tell";
+import { asJson, exitCodes, outcome, Verification } from "../verify/verification";
+import { askedQueries, verify, VerifyOptions } from "../verify/verify";
 
-/** Verify a stack that is deployed. */
-export async function verifyStack(place: StackPlace, options: VerifyOptions): Promise<{ green: boolean }> {
-    const { stack, settings } = await readStackSettings(place);
-    if (settings.stack.agent === false) return { green: true };
-    const outputs = await (await openStack({ ...place, stack })).stack.outputs();
-    return { green: await verify(settings, await backendsOf(outputs), options) };
+/** Verify a stack that is deployed, and tell what was found. Returns the exit code. */
+export async function verifyStack(
+    place: StackPlace,
+    options: VerifyOptions & { json?: boolean },
+): Promise<number> {
+    const found = await verified(place, options, options.json ? note : say);
+    if (!found) return exitCodes.green;
+    if (options.json) printJson(asJson(found));
+    return exitCodes[outcome(found)];
+}
+
+/** What is found out about a stack, told to people; undefined if it has no agents on purpose. */
+export async function verified(
+    place: StackPlace,
+    options: VerifyOptions,
+    print: (text: string) => void,
+): Promise<Verification | undefined> {
+    const known = await readStackSettings(place);
+    const { stack, settings } = known;
+    if (settings.stack.agent === false) {
+        print(`Stack ${stack} has no agents: agent is false.`);
+        return undefined;
+    }
+    const { servers, own } = await queryServers(place, known);
+    const backends = await backendsOf(servers);
+    const all = { ...options, own };
+    const asked = askedQueries(settings, backends, all);
+    const found = await withProgress(asked, (report) =>
+        verify(stack, settings, backends, { ...all, report }),
+    );
+    tell(found, options.since, print);
+    return found;
+}
+
+/** The servers that answer queries: a dev stack's own, or what the key verify says. */
+async function queryServers(
+    place: StackPlace,
+    { stack, settings, configuration }: KnownStack,
+): Promise<{ servers: QueryServers; own: boolean }> {
+    if (settings.dev) {
+        const { stack: open } = await openStack({ ...place, stack });
+        return { servers: ownServers(await open.outputs()), own: true };
+    }
+    const { project, secrets } = configuration;
+    const key = `${project}:verify`;
+    // A login stands in it, so it is encrypted most often.
+    const text = secrets.includes(key)
+        ? await decrypted({ ...place, stack }, key)
+        : configuration.values[key];
+    return { servers: readQueryServers(project, text), own: false };
 }

@@ -119,7 +119,14 @@ function vaultEntry(type: string, inputs: Record<string, unknown>): { path: stri
     const text = (key: string) => String(inputs[key]);
     switch (type) {
         case "vault:index/authBackend:AuthBackend":
-            return [{ path: `sys/auth/${String(inputs.path ?? inputs.type)}`, body: { type: inputs.type } }];
+            // One that is only read has none.
+            if (inputs.type === undefined) return [];
+            return [
+                {
+                    path: `sys/auth/${inputs.path === undefined ? text("type") : text("path")}`,
+                    body: { type: inputs.type },
+                },
+            ];
         case "vault:index/policy:Policy":
             return [{ path: `sys/policies/acl/${text("name")}`, body: { policy: inputs.policy } }];
         case "vault:generic/endpoint:Endpoint":

@@ -14,6 +14,8 @@ export interface StackConfiguration {
     stack: string;
     /** By their whole keys: "alloy-stack:clusterName". Secrets are left out. */
     values: Record<string, string>;
+    /** The keys of those, unless they should be no secrets and were decrypted. */
+    secrets: string[];
 }
 
 /**
@@ -63,7 +65,13 @@ async function throughPulumi(place: StackPlace & { stack: string }): Promise<Sta
     const opened = await Promise.all(
         needed.map(async ([key]) => [key, await decrypted(place, key)] as const),
     );
-    return { project, stack, values: Object.fromEntries([...plain, ...opened]) };
+    const secrets = all.flatMap(([key, { value }]) => (value === undefined ? [key] : []));
+    return {
+        project,
+        stack,
+        values: Object.fromEntries([...plain, ...opened]),
+        secrets: secrets.filter((key) => isSecretKey(project, key)),
+    };
 }
 
 /** `because` is why Pulumi could not be asked. */
@@ -77,7 +85,7 @@ function fromFiles(place: StackPlace & { stack: string }, because?: Error): Stac
     if (needed.length > 0)
         throw new Failure(`${needed.join(", ")}: holds a secret, which only Pulumi can read${why}`);
     for (const warning of warnings) note(`warning: ${warning}`);
-    return { project, stack: place.stack, values };
+    return { project, stack: place.stack, values, secrets: encrypted };
 }
 
 function filesOf(place: StackPlace & { stack: string }, because?: Error) {

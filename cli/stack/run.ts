@@ -10,6 +10,8 @@ export interface Telling {
     json?: boolean;
     /** A report for people, as the text of a comment on a pull request. */
     markdown?: boolean;
+    /** Tell only of a failure: whoever asked goes on, and tells all of it. */
+    later?: boolean;
 }
 
 type Events = EngineOptions & { onEvent: Reporter["take"] };
@@ -27,6 +29,7 @@ export async function runOn<T>(
     const print = (text: string) => (asReport ? process.stderr : process.stdout).write(text);
     const tell = (succeeded: boolean) => {
         const report = reporter.report(succeeded);
+        if (succeeded && telling.later) return report;
         if (telling.json) printJson(report);
         if (telling.markdown) say(markdown(report));
         return report;

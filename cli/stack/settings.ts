@@ -15,12 +15,13 @@ export interface KnownStack {
 /** A stack's settings, read without running the program. */
 export async function readStackSettings(place: StackPlace): Promise<KnownStack> {
     const configuration = await readConfiguration(place);
-    return { stack: configuration.stack, settings: settingsOf(configuration), configuration };
+    return { stack: configuration.stack, settings: settingsOf(configuration, place.folder), configuration };
 }
 
-export function settingsOf({ project, values }: StackConfiguration): Settings {
+/** `folder` is the project's: files that the configuration names are below it. */
+export function settingsOf({ project, values }: StackConfiguration, folder: string): Settings {
     const given = Object.entries(values)
         .filter(([key]) => key.startsWith(`${project}:`))
         .map(([key, value]) => [key.slice(project.length + 1), value] as const);
-    return parseSettings(project, Object.fromEntries(given), { placeholder }).settings;
+    return parseSettings(project, Object.fromEntries(given), { placeholder, folder }).settings;
 }

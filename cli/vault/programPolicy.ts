@@ -1,3 +1,4 @@
+import { usualAudience } from "../../components/vault/kubernetesLogin";
 import { EsoLoginNames, LoginMethod } from "../../components/vault/login";
 import { entryPaths, literalPath, readPolicy, rule } from "../../components/vault/policy";
 import { VaultSetup } from "./script";
@@ -7,7 +8,7 @@ import { VaultSetup } from "./script";
  * that policy. Otherwise whoever holds its token could give himself any.
  */
 export function programPolicy(setup: ProgramAccess): string {
-    const { clusterName, kv, names, createMount } = setup;
+    const { clusterName, kv, names, createMount, othersStore } = setup;
     const { mount, policy } = names;
     const [entries = "", notes] = entryPaths(kv, clusterName);
     const write = ["create", "read", "update", "delete"];
@@ -16,10 +17,20 @@ export function programPolicy(setup: ProgramAccess): string {
         // The provider reads and writes what Vault notes about an entry, also where there is nothing to note; with it all
         // versions of the entry are deleted.
         ...(notes ? [rule(notes, write)] : []),
-        rule(literalPath(`sys/policies/acl/${policy}`), write, { policy: [readPolicy(kv, clusterName)] }),
-        loginRule(setup),
-        rule(literalPath(`sys/mounts/auth/${mount}`), ["read"]),
-        rule(literalPath(`sys/mounts/auth/${mount}/tune`), ["read"]),
+        ...(othersStore
+            ? []
+            : [
+                  rule(literalPath(`sys/policies/acl/${policy}`), write, {
+                      policy: [readPolicy(kv, clusterName)],
+                  }),
+              ]),
+        ...(othersStore || names.method === LoginMethod.AppRole
+            ? []
+            : [
+                  loginRule(setup),
+                  rule(literalPath(`sys/mounts/auth/${mount}`), ["read"]),
+                  rule(literalPath(`sys/mounts/auth/${mount}/tune`), ["read"]),
+              ]),
         ...(createMount ? [rule(literalPath(`sys/auth/${mount}`), ["create", "update", "sudo"])] : []),
         ...(createMount && names.method === LoginMethod.Kubernetes
             ? [rule(literalPath(`auth/${mount}/config`), ["create", "read", "update"])]
@@ -31,16 +42,26 @@ export function programPolicy(setup: ProgramAccess): string {
 
 export type ProgramAccess = Pick<
     VaultSetup,
-    "clusterName" | "kv" | "names" | "createMount" | "serviceAccount"
+    "clusterName" | "kv" | "names" | "createMount" | "serviceAccount" | "audience" | "othersStore"
 >;
 
-function loginRule({ names, serviceAccount }: ProgramAccess): string {
+function loginRule({ names, serviceAccount, audience = usualAudience }: ProgramAccess): string {
     const write = ["create", "read", "update", "delete"];
     const { mount, username, role } = names;
     const common = { token_policies: [[names.policy]], token_ttl: [] };
     if (names.method === LoginMethod.UserPass)
         return rule(literalPath(`auth/${mount}/users/${username}`), write, { password: [], ...common });
-    return rule(literalPath(`auth/${mount}/role/${role}`), write, {
+    const at = literalPath(`auth/${mount}/role/${role}`);
+    if (names.method === LoginMethod.Jwt) {
+        return rule(at, write, {
+            role_type: ["jwt"],
+            user_claim: ["sub"],
+            bound_subject: [`system:serviceaccount:${serviceAccount.namespace}:${serviceAccount.name}`],
+            bound_audiences: [[audience]],
+            ...common,
+        });
+    }
+    return rule(at, write, {
         bound_service_account_names: [[serviceAccount.name]],
         bound_service_account_namespaces: [[serviceAccount.namespace]],
         ...common,

@@ -1,6 +1,6 @@
 import { Input } from "@pulumi/pulumi";
 
-import { needsSecrets } from "../../components/remotes";
+import { needsSecrets, needsStore, vaultPath } from "../../components/remotes";
 import { kvOf } from "../../components/vault/connection";
 import { ClusterForVault } from "../../components/vault/kubernetesLogin";
 import { loginNames, LoginMethod } from "../../components/vault/login";
@@ -22,9 +22,13 @@ export async function setupOfStack(place: StackPlace): Promise<string> {
 async function setupOf(stack: string, settings: Settings): Promise<VaultSetup> {
     if (settings.dev)
         throw new Failure(`stack ${stack} has a Vault of its own, which "pulumi up" makes and sets up`);
-    const { vault, esoLogin = {}, clusterName, namespaces } = settings.stack;
+    const { vault, esoLogin = {}, clusterName, namespaces, externalSecretStore: store } = settings.stack;
+    if (!vault && store !== undefined)
+        throw new Failure(
+            `stack ${stack} reads through ${store}, which is somebody else's, and knows of no Vault; what is read are ${pathsOf(settings).join(", ")}`,
+        );
     if (!vault) throw new Failure(`no remote of stack ${stack} has a secret, so it needs no Vault`);
-    const { readOnly = false, address } = vault;
+    const { readOnly = false, address, namespace } = vault;
     const names = loginNames(clusterName, esoLogin);
     const { createMount = false } = esoLogin;
     const account = esoLogin.serviceAccount ?? {
@@ -36,14 +40,21 @@ async function setupOf(stack: string, settings: Settings): Promise<VaultSetup> {
         clusterName,
         // Those who administer it reach it as the program does, where that does.
         address: settings.vault?.address ?? plain(address),
+        ...(namespace && { namespace }),
         kv: kvOf(vault),
         names,
         createMount,
+        ...(esoLogin.audience && { audience: esoLogin.audience }),
+        ...(store !== undefined && { othersStore: true }),
         serviceAccount: { name: account.name, namespace: plain(account.namespace) },
         readOnly,
         remotes: byHand(settings),
         ...(needsCluster && { cluster: await clusterOf(settings) }),
     };
+}
+
+function pathsOf({ stack: { clusterName }, remotes }: Settings): string[] {
+    return remotes.filter(needsStore).map((remote) => vaultPath(clusterName, remote));
 }
 
 function byHand({ stack, remotes }: Settings) {

@@ -1,6 +1,26 @@
-/** Where the agents run; the names are those of the release. */
-export const agentNamespace = "grafana-alloy";
-export const agentConfigMap = "grafana-alloy-cm";
+import { releaseName } from "../../components/agent/agent";
+import { AlloyStackArgs } from "../../components/args";
+
+/** Where a stack's agents run, and what they are called there. */
+export interface AgentsPlace {
+    namespace: string;
+    daemonSet: string;
+    /** Of their pods. */
+    selector: string;
+    configMap: string;
+}
+
+export function placeOfAgents({ namespaces }: Pick<AlloyStackArgs, "namespaces">): AgentsPlace {
+    const { agent: namespace = "grafana-alloy" } = namespaces ?? {};
+    // Nothing in a stack's configuration comes from other resources.
+    if (typeof namespace !== "string") throw new Error("the agents' namespace comes from another resource");
+    return {
+        namespace,
+        daemonSet: releaseName,
+        selector: `app.kubernetes.io/instance=${releaseName}`,
+        configMap: `${releaseName}-cm`,
+    };
+}
 
 /** An agent's pod. */
 export interface AgentPod {
@@ -15,8 +35,19 @@ export function someOf(pods: AgentPod[]): AgentPod[] {
     return [...pods].sort((a, b) => Number(a.ready) - Number(b.ready)).slice(0, 20);
 }
 
+/** How many agents there should be, and how many there are. */
+export interface Rollout {
+    desired: number;
+    ready: number;
+    /** Of the present version; the others are to be replaced. */
+    current: number;
+}
+
 /** What the cluster tells of the agents, and what they tell of themselves. */
 export interface Agents {
+    readonly place: AgentsPlace;
+    /** None if there is no DaemonSet. */
+    rollout(): Promise<Rollout | undefined>;
     pods(): Promise<AgentPod[]>;
     /** The ConfigMap's `config.alloy`; none if there is no ConfigMap. */
     config(): Promise<string | undefined>;

@@ -1,9 +1,7 @@
-/** A Prometheus or a Loki that asks for a login. */
-export interface Backend {
-    url: string;
-    username: string;
-    password: string;
-}
+import { QueryServer } from "../../settings/keys/verify";
+
+/** A Prometheus or a Loki that answers queries. */
+export type Backend = QueryServer;
 
 /** A backend that can't be asked; the message says which, why, and what to do. */
 export class BackendProblem extends Error {
@@ -29,29 +27,29 @@ export async function ask(
 
 /** Ask a backend's HTTP API. Returns its answer as it is; throws a `BackendProblem`. */
 export async function askText(
-    { url, username, password }: Backend,
+    backend: Backend,
     at: string,
     parameters: Record<string, string>,
 ): Promise<string> {
-    const login = Buffer.from(`${username}:${password}`).toString("base64");
+    const { url, username = "" } = backend;
     let response: Response;
     let text: string;
     try {
-        response = await fetch(`${url}${at}?${String(new URLSearchParams(parameters))}`, {
-            headers: { Authorization: `Basic ${login}` },
+        response = await fetch(`${url.replace(/\/$/, "")}${at}?${String(new URLSearchParams(parameters))}`, {
+            headers: headersOf(backend),
             signal: AbortSignal.timeout(patience),
         });
         text = await response.text();
     } catch (error) {
         throw new BackendProblem(
             (error as Error).name === "TimeoutError"
-                ? `${url} does not answer within ${patience / 1000} s: is it still starting? See docker logs`
-                : `nothing answers at ${url} (${reason(error)}): is its container running? See docker ps --all`,
+                ? `${url} does not answer within ${patience / 1000} s: is it still starting? See its log`
+                : `nothing answers at ${url} (${reason(error)}): does it run, and is it reached from here? Of a dev stack: docker ps --all`,
         );
     }
     if (response.status === 401) {
         throw new BackendProblem(
-            `${url} refuses verify's own login "${username}" (401): it runs with another password than the stack's outputs have; pulumi up brings them together`,
+            `${url} refuses verify's own login "${username}" (401): of a dev stack, it runs with another password than the stack's outputs have, and pulumi up brings them together; else correct the key verify`,
             response.status,
         );
     }
@@ -61,6 +59,16 @@ export async function askText(
             response.status,
         );
     return text;
+}
+
+function headersOf({ username, password = "", bearerToken, tenant }: Backend): Record<string, string> {
+    const basic = Buffer.from(`${username ?? ""}:${password}`).toString("base64");
+    return {
+        ...(bearerToken
+            ? { Authorization: `Bearer ${bearerToken}` }
+            : username && { Authorization: `Basic ${basic}` }),
+        ...(tenant && { "X-Scope-OrgID": tenant }),
+    };
 }
 
 /** What fetch hides behind "fetch failed". */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { readLog, readMetric } from "./agentApi";
-import { agentNamespace, AgentPod, someOf } from "./agents";
+import { AgentPod, Agents, someOf } from "./agents";
 import { look, Look, Situation } from "./situation";
 
 // Whether agents run the configuration that they were given. An agent lets go of a Loki only when it has sent, or
@@ -22,7 +22,10 @@ async function askAll(situation: Situation): Promise<string[]> {
     const pods = await situation.agents.pods();
     const found = someOf(pods).map(async (pod) => {
         if (!pod.ready) return takingOn(pod, situation);
-        return look(pod, situation).then(behind, () => takingOn(pod, situation));
+        return look(pod, situation).then(
+            (one) => behind(one, situation),
+            () => takingOn(pod, situation),
+        );
     });
     return (await Promise.all(found)).flat();
 }
@@ -39,12 +42,12 @@ export async function takingOn(
     const begun = last("starting complete graph evaluation");
     if (begun < 0 || begun < last("finished complete graph evaluation")) return otherwise ? [otherwise] : [];
     const time = lines[begun]?.ts?.replace(/\.\d+Z$/, "Z") ?? "some time ago";
-    return [`agent ${name} has been taking on its configuration since ${time}: ${advice(name)}`];
+    return [`agent ${name} has been taking on its configuration since ${time}: ${advice(name, agents)}`];
 }
 
 /** Why an agent does not run all of the configuration that it was given. */
-export function behind(one: Look): string[] {
-    return [...refusedConfig(one), ...notStarted(one)];
+export function behind(one: Look, { agents }: Situation): string[] {
+    return [...refusedConfig(one), ...notStarted(one, agents)];
 }
 
 /** An agent that takes no new configuration goes on with the one before. */
@@ -57,15 +60,15 @@ export function refusedConfig({ pod, metrics, log }: Look): string[] {
     return [`agent ${pod.name} refuses its configuration and runs the one before: ${words}`];
 }
 
-function notStarted({ pod: { name }, components }: Look): string[] {
+function notStarted({ pod: { name }, components }: Look, agents: Agents): string[] {
     const waiting = components.filter(({ started }) => !started).map(({ id }) => id);
     if (waiting.length === 0) return [];
-    return [`agent ${name} has not started ${waiting.join(", ")}: ${advice(name)}`];
+    return [`agent ${name} has not started ${waiting.join(", ")}: ${advice(name, agents)}`];
 }
 
-function advice(pod: string): string {
+function advice(pod: string, { place: { namespace } }: Agents): string {
     return (
         "did a Loki that it sent to stop answering? It may not get over that by itself: " +
-        `kubectl -n ${agentNamespace} delete pod ${pod}; what it had read and not sent to that Loki yet is lost`
+        `kubectl -n ${namespace} delete pod ${pod}; what it had read and not sent to that Loki yet is lost`
     );
 }

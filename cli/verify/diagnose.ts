@@ -1,4 +1,4 @@
-import { agentConfigMap, agentNamespace, AgentPod, someOf } from "./agents";
+import { AgentPod, Agents, someOf } from "./agents";
 import { DownTarget } from "./metrics";
 import { behind, refusedConfig, takingOn } from "./configuration";
 import { Language, Module } from "./queries";
@@ -8,8 +8,6 @@ import { sendingCauses } from "./sending";
 import { belongsTo, inOrder, look, Look, Situation } from "./situation";
 import { shown } from "./table";
 import { targetCauses } from "./targets";
-
-const namespace = `-n ${agentNamespace}`;
 
 /**
  * Find out why queries are red, a line for each cause: what is wrong, where, and what to do. The backend's own problems
@@ -27,15 +25,15 @@ export async function diagnose(
     const unexplained = red.filter(({ problem }) => !problem);
     const stuck = languagesStuck(results);
     const causes = unexplained.length > 0 ? await clusterCauses(unexplained, stuck, situation, down) : [];
-    return [...new Set([...said, ...causes, ...fewReasons(red)])];
+    return [...new Set([...said, ...causes, ...fewReasons(red, situation)])];
 }
 
 /** Of several remotes that refuse samples, an agent logs one's words in a minute: it takes the others' for repeated. */
-function fewReasons(red: Result[]): string[] {
+function fewReasons(red: Result[], { agents }: Situation): string[] {
     const several = red.some(({ query, unmet = [] }) => query.expects === "steady" && unmet.length > 1);
     if (!several) return [];
     return [
-        `an agent tells why of one remote in a minute; more are found with kubectl ${namespace} logs daemonset/grafana-alloy --container alloy | grep non-recoverable`,
+        `an agent tells why of one remote in a minute; more are found with ${logsOf(agents)} | grep non-recoverable`,
     ];
 }
 
@@ -61,11 +59,11 @@ async function clusterCauses(
         const pods = await agents.pods();
         if (pods.length === 0) {
             return [
-                `no agent runs: see kubectl ${namespace} describe daemonset grafana-alloy; pulumi up --refresh brings it back`,
+                `no agent runs: see ${kubectl(agents)} describe daemonset ${agents.place.daemonSet}; pulumi up --refresh brings it back`,
             ];
         }
         const [looks, general] = await lookInto(someOf(pods), situation);
-        general.push(...looks.flatMap(behind));
+        general.push(...looks.flatMap((one) => behind(one, situation)));
         if (looks.length === 0) return general;
 
         general.push(...stuck.flatMap((language) => sendingCauses(language, looks, situation)));
@@ -74,7 +72,7 @@ async function clusterCauses(
         const byModule = inOrder(red.map(({ query }) => query.module)).map(async (module) => {
             const ofModule = red.filter(({ query }) => query.module === module);
             const causes = await moduleCauses(module, ofModule, { config, looks, situation, targetsDown });
-            return causes.length > 0 || general.length > 0 ? causes : unknown(module, ofModule);
+            return causes.length > 0 || general.length > 0 ? causes : unknown(module, ofModule, agents);
         });
         return [...general, ...(await Promise.all(byModule)).flat()];
     } catch (error) {
@@ -82,11 +80,20 @@ async function clusterCauses(
     }
 }
 
-function notReady({ name, reason = "unknown" }: AgentPod): string {
-    return `agent ${name} is not ready: ${reason.trim()}; see kubectl ${namespace} describe pod ${name}`;
+/** Everything about the agents is in their namespace. */
+function kubectl({ place: { namespace } }: Agents): string {
+    return `kubectl -n ${namespace}`;
 }
 
-function deaf({ name }: AgentPod, { message }: Error): string {
+function logsOf(agents: Agents): string {
+    return `${kubectl(agents)} logs daemonset/${agents.place.daemonSet} --container alloy`;
+}
+
+export function notReady({ name, reason = "unknown" }: AgentPod, agents: Agents): string {
+    return `agent ${name} is not ready: ${reason.trim()}; see ${kubectl(agents)} describe pod ${name}`;
+}
+
+export function deaf({ name }: AgentPod, { message }: Error): string {
     return `agent ${name} can't be asked: ${message.trim()}`;
 }
 
@@ -97,7 +104,7 @@ async function lookInto(pods: AgentPod[], situation: Situation): Promise<[Look[]
     const asked = pods.map(async (pod) => {
         const found = pod.ready
             ? await look(pod, situation).catch((error: unknown) => deaf(pod, error as Error))
-            : notReady(pod);
+            : notReady(pod, situation.agents);
         if (typeof found === "string") causes.push(...(await takingOn(pod, situation, found)));
         else looks.push(found);
     });
@@ -117,7 +124,8 @@ async function moduleCauses(
     red: Result[],
     { config, looks, situation, targetsDown }: Known,
 ): Promise<string[]> {
-    const where = `ConfigMap ${agentNamespace}/${agentConfigMap}`;
+    const { agents } = situation;
+    const where = `ConfigMap ${agents.place.namespace}/${agents.place.configMap}`;
     if (!config?.includes(`// Module: ${module} (${module}.alloy)`)) {
         return [`${module}: ${where} lacks this module: pulumi up --refresh puts it back`];
     }
@@ -144,12 +152,9 @@ function componentCauses(module: Module, one: Look): string[] {
 }
 
 /** Nothing wrong was found: what is known of the queries, and where to look. */
-function unknown(module: Module, red: Result[]): string[] {
+function unknown(module: Module, red: Result[], agents: Agents): string[] {
     const reasons = red.flatMap(({ query, unmet }) =>
         unmet ? [] : [`${shown(query)}: ${query.mayBeEmpty ?? "no cause found"}`],
     );
-    return reasons.map(
-        (reason) =>
-            `${module}: ${reason}; see kubectl ${namespace} logs daemonset/grafana-alloy --container alloy`,
-    );
+    return reasons.map((reason) => `${module}: ${reason}; see ${logsOf(agents)}`);
 }

@@ -1,16 +1,16 @@
-import type { ApiextensionsV1Api, CoreV1Api, KubeConfig, V1Pod } from "@kubernetes/client-node";
+import type { ApiextensionsV1Api, AppsV1Api, CoreV1Api, KubeConfig, V1Pod } from "@kubernetes/client-node";
 
 import { ClusterAccess, kubeConfig } from "../../settings/kubeconfig";
 import { rawGet } from "./rawGet";
-import { agentConfigMap, agentNamespace, AgentPod, Agents } from "./agents";
+import { AgentPod, Agents, AgentsPlace, Rollout } from "./agents";
 
 const port = 12345;
 const container = "alloy";
-const namespace = agentNamespace;
 
 interface Clients {
     config: KubeConfig;
     core: CoreV1Api;
+    apps: AppsV1Api;
     extensions: ApiextensionsV1Api;
 }
 
@@ -18,30 +18,44 @@ interface Clients {
 export class KubernetesAgents implements Agents {
     private connected: Promise<Clients> | undefined;
 
-    constructor(private readonly access: ClusterAccess) {}
+    constructor(
+        private readonly access: ClusterAccess,
+        readonly place: AgentsPlace,
+    ) {}
+
+    async rollout(): Promise<Rollout | undefined> {
+        const { apps } = await this.clients();
+        const { namespace, daemonSet: name } = this.place;
+        const found = await unlessMissing(apps.readNamespacedDaemonSet({ namespace, name }));
+        if (!found?.status) return undefined;
+        const { desiredNumberScheduled: desired, numberReady: ready } = found.status;
+        return { desired, ready, current: found.status.updatedNumberScheduled ?? 0 };
+    }
 
     async pods(): Promise<AgentPod[]> {
-        const labelSelector = "app.kubernetes.io/instance=grafana-alloy";
         const { core } = await this.clients();
+        const { namespace, selector: labelSelector } = this.place;
         const { items } = await core.listNamespacedPod({ namespace, labelSelector });
         return items.map(readPod);
     }
 
     async config(): Promise<string | undefined> {
         const { core } = await this.clients();
-        const read = core.readNamespacedConfigMap({ namespace, name: agentConfigMap });
+        const { namespace, configMap: name } = this.place;
+        const read = core.readNamespacedConfigMap({ namespace, name });
         return (await unlessMissing(read))?.data?.["config.alloy"];
     }
 
     async ask(pod: string, path: string): Promise<string> {
         const { config } = await this.clients();
-        return rawGet(config, `api/v1/namespaces/${namespace}/pods/${pod}:${port}/proxy/${path}`);
+        return rawGet(config, `api/v1/namespaces/${this.place.namespace}/pods/${pod}:${port}/proxy/${path}`);
     }
 
     async log(pod: string, since: Date): Promise<string> {
         const { core } = await this.clients();
         const sinceSeconds = Math.ceil((Date.now() - since.getTime()) / 1000) + 1;
         const limits = { sinceSeconds, tailLines: 2000 };
+        const { namespace } = this.place;
         return core.readNamespacedPodLog({ namespace, name: pod, container, ...limits });
     }
 
@@ -64,11 +78,12 @@ export class KubernetesAgents implements Agents {
 
 async function connect(access: ClusterAccess): Promise<Clients> {
     // Loaded only when there is something to find out: it takes a second.
-    const { ApiextensionsV1Api, CoreV1Api } = await import("@kubernetes/client-node");
+    const { ApiextensionsV1Api, AppsV1Api, CoreV1Api } = await import("@kubernetes/client-node");
     const config = await kubeConfig(access);
     return {
         config,
         core: config.makeApiClient(CoreV1Api),
+        apps: config.makeApiClient(AppsV1Api),
         extensions: config.makeApiClient(ApiextensionsV1Api),
     };
 }

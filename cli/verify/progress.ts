@@ -1,21 +1,19 @@
 import { Listr } from "listr2";
 
+import { live, note } from "../console";
 import { Module, Query } from "./queries";
 import { Result } from "./run";
 import { inOrder } from "./situation";
 import { age, shown } from "./table";
 
-/** Whether somebody watches: CI and files get plain lines. */
-export const live = process.stdout.isTTY && !process.env.CI;
-
 /**
  * Do work on queries, and show a line for each module meanwhile: how many of its queries are answered, and what is
  * waited for. `work` reports after each round.
  */
-export async function withProgress(
+export async function withProgress<T>(
     queries: Query[],
-    work: (report: (results: Result[]) => void) => Promise<Result[]>,
-): Promise<Result[]> {
+    work: (report: (results: Result[]) => void) => Promise<T>,
+): Promise<T> {
     const modules = inOrder(queries.map(({ module }) => module));
     const lines = new Map(modules.map((module) => [module, new Line(module)]));
     const tasks = modules.map((module) => ({
@@ -54,7 +52,7 @@ class PlainLines {
         this.last = Date.now();
         const done = results.filter(({ verdict }) => verdict === "ok").length;
         const counted = `${done} of ${results.length} answered after ${age(this.last - this.started)}`;
-        process.stdout.write(`${counted}, waiting for ${shown(waiting.query)}\n`);
+        note(`${counted}, waiting for ${shown(waiting.query)}`);
     }
 }
 

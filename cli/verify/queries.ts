@@ -152,6 +152,19 @@ export function inWordsOf(server: LogServer, some: Query[]): Query[] {
     return server === "loki" ? some : some.map((query) => ({ ...query, text: query.logsql ?? query.text }));
 }
 
+/**
+ * A query that finds this cluster's series only: a server that takes many clusters' has others by the same name. Their remotes'
+ * own metrics have the label too, as everything that is sent.
+ */
+export function forCluster(query: Query, cluster: string): Query {
+    if (query.language === "logql" || /\bcluster="/.test(query.text)) return query;
+    const label = `cluster="${cluster}"`;
+    const text = query.text.includes("{")
+        ? query.text.replace("{", `{${label}, `)
+        : `${query.text}{${label}}`;
+    return { ...query, text };
+}
+
 type Asked = Omit<Query, "module" | "language">;
 
 function metrics(module: Module, asked: Asked[]): Query[] {

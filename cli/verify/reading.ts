@@ -1,5 +1,5 @@
 import { readMetric } from "./agentApi";
-import { agentNamespace, Agents, blockNodeLabel } from "./agents";
+import { Agents, blockNodeLabel } from "./agents";
 import { Absence, Module } from "./queries";
 import { Look } from "./situation";
 
@@ -67,5 +67,5 @@ async function noNewJournalLine(agents: Agents): Promise<string | undefined> {
             total(text, "loki_write_dropped_entries_total") === 0,
     );
     if (!works || pods.length === 0) return undefined;
-    return `the agents in ${agentNamespace} have read their nodes' journals and lost nothing: no line was written in this time`;
+    return `the agents in ${agents.place.namespace} have read their nodes' journals and lost nothing: no line was written in this time`;
 }

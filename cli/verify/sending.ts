@@ -1,7 +1,6 @@
 import { identifier, RemoteKind, secretName, secretsOf, vaultPath } from "../../components/remotes";
 import { PlainRemote } from "../../settings/plainRemote";
 import { readLog, readMetric, Sample } from "./agentApi";
-import { agentNamespace } from "./agents";
 import { Language } from "./queries";
 import { Look, Situation } from "./situation";
 
@@ -25,19 +24,29 @@ export function sendingCauses(language: Language, looks: Look[], situation: Situ
             const complaint = looks.map((look) => complaintOf(remote, look)).find((one) => one !== undefined);
             if (!complaint) return [];
             const { count, words } = complaint;
-            const todo = advice(words, remote, situation.clusterName);
+            const todo = sendingAdvice(words, remote, situation);
             return [
                 `${what} do not get to remote "${remote.name}" (${remote.url}): ${count}: ${words}; ${todo}`,
             ];
         });
 }
 
-function metricsComplaint({ name }: PlainRemote, { pod, metrics, log }: Look): Complaint | undefined {
+/** What an agent has last logged of a remote that it could not send to; none if nothing. */
+export function sendingWords(remote: PlainRemote, { log }: Pick<Look, "log">): string | undefined {
+    const lines = readLog(log);
+    if (remote.kind === RemoteKind.Prometheus)
+        return lines.findLast(({ remote_name, err }) => remote_name === remote.name && err)?.err;
+    const id = `loki.write.${identifier(remote)}`;
+    return lines.findLast(({ component_id, error }) => component_id === id && error)?.error;
+}
+
+function metricsComplaint(remote: PlainRemote, { pod, metrics, log }: Look): Complaint | undefined {
+    const { name } = remote;
     const count = (metric: string) =>
         sum(readMetric(metrics, metric), ({ remote_name }) => remote_name === name);
     const failed = count("prometheus_remote_storage_samples_failed_total");
     const retried = count("prometheus_remote_storage_samples_retried_total");
-    const words = readLog(log).findLast(({ remote_name, err }) => remote_name === name && err)?.err;
+    const words = sendingWords(remote, { log });
     // What it counts may be from long ago; its log is of this run.
     if (failed + retried === 0 || !words) return undefined;
     const what = failed > 0 ? `has lost ${failed} samples` : `has tried ${retried} samples again`;
@@ -53,9 +62,7 @@ function logsComplaint(remote: PlainRemote, { pod, metrics, log }: Look): Compla
     const failed = readMetric(metrics, "loki_write_request_duration_seconds_count").find(
         ({ labels, value }) => ours(labels) && value > 0 && !labels.status_code?.startsWith("2"),
     );
-    const words =
-        readLog(log).findLast(({ component_id, error }) => component_id === id && error)?.error ??
-        (failed && answered(failed.labels.status_code));
+    const words = sendingWords(remote, { log }) ?? (failed && answered(failed.labels.status_code));
     if (!words) return undefined;
     const lost = sum(dropped, () => true);
     const reasons = dropped.map(({ labels }) => labels.reason).join(", ");
@@ -72,8 +79,13 @@ function sum(samples: Sample[], which: (labels: Sample["labels"]) => boolean): n
     return samples.reduce((total, { labels, value }) => total + (which(labels) ? value : 0), 0);
 }
 
-/** What to do about an agent's complaint. */
-function advice(said: string, remote: PlainRemote, clusterName: string): string {
+/** What to do about what an agent was told. */
+export function sendingAdvice(
+    said: string,
+    remote: PlainRemote,
+    { clusterName, agents }: Pick<Situation, "clusterName" | "agents">,
+): string {
+    const { namespace } = agents.place;
     const secrets = secretsOf(remote);
     if (/\b401\b/.test(said)) {
         const { property } = secrets.find((secret) => secret.property !== "client_key") ?? {};
@@ -87,7 +99,7 @@ function advice(said: string, remote: PlainRemote, clusterName: string): string 
     if (/\b403\b/.test(said)) return "that login may not write there";
     if (/\b404\b/.test(said)) return "the path in its URL is wrong";
     if (secrets.some(({ file }) => said.includes(file))) {
-        return `its Secret has not reached the pod: kubectl -n ${agentNamespace} describe externalsecret ${secretName(remote)}`;
+        return `its Secret has not reached the pod: kubectl -n ${namespace} describe externalsecret ${secretName(remote)}`;
     }
     if (/certificate required|bad certificate|handshake failure/.test(said))
         return "it asks for a client certificate: give the remote a clientCertificate";

@@ -1,7 +1,14 @@
 import { styleText } from "node:util";
 
+import Table from "cli-table3";
+import prettyMilliseconds from "pretty-ms";
+
+import { plainTable } from "../table";
 import { Query } from "./queries";
+import { RemoteStanding } from "./remotes";
 import { Result, Verdict } from "./run";
+import { SecretStanding } from "./secrets";
+import { takes } from "./verification";
 
 /** Where a table is printed to. */
 export interface Page {
@@ -18,31 +25,65 @@ export function table(
     { width = Infinity, colored = false }: Page = {},
     now = Date.now(),
 ): string {
-    const digits = Math.max(1, ...results.map(({ found }) => String(found).length));
-    const rows = results.map((result) => ({
-        module: result.query.module,
-        verdict: result.verdict,
-        query: shown(result.query),
-        found: `${String(result.found).padStart(digits)} ${result.query.language === "promql" ? "series " : "streams"}`,
-        newest: result.newest === undefined ? "none" : `${age(now - result.newest)} ago`,
-    }));
-    const longest = (column: "module" | "query" | "found" | "newest") =>
-        Math.max(0, ...rows.map((row) => row[column].length));
-    const [module, found, newest] = [longest("module"), longest("found"), longest("newest")];
-    // Two spaces between columns; "quiet" is the longest verdict.
-    const others = module + 2 + 5 + 2 + 2 + found + 2 + newest;
-    const query = Math.max(20, Math.min(longest("query"), width - others));
-    return rows
-        .map((row) =>
-            [
-                row.module.padEnd(module),
-                paint(row.verdict, colored) + " ".repeat(5 - row.verdict.length),
-                shortened(row.query, query).padEnd(query),
-                row.found,
-                row.newest.padStart(newest),
-            ].join("  "),
-        )
+    const rows = results.map((result) => [
+        result.query.module,
+        paint(result.verdict, colored),
+        shown(result.query),
+        `${result.found} ${result.query.language === "promql" ? "series" : "streams"}`,
+        result.newest === undefined ? "none" : `${age(now - result.newest)} ago`,
+    ]);
+    const others = [0, 1, 3, 4].map((column) => 2 + widest(rows, column));
+    const room = Math.max(20, width - others.reduce((sum, one) => sum + one, 0));
+    const query = 2 + Math.min(room, widest(rows, 2));
+    return plain(
+        rows,
+        [null, null, Number.isFinite(query) ? query : null, null, null],
+        ["left", "left", "left", "right", "right"],
+    );
+}
+
+/** A line for each remote: what it took in the time in which the agents were watched, and what it did not take. */
+export function remotesTable(
+    standings: RemoteStanding[],
+    strict: boolean,
+    { colored = false }: Page = {},
+): string {
+    const head = ["", "remote", "", "accepted", "refused", "held back", "dropped"];
+    const rows = standings.map((one) => [
+        one.remote.kind,
+        one.remote.name,
+        paint(
+            one.standing === "quiet" && takes(one, strict) ? "quiet" : takes(one, strict) ? "ok" : "RED",
+            colored,
+        ),
+        ...[one.counted.accepted, one.counted.refused, one.counted.heldBack, one.counted.dropped].map(String),
+    ]);
+    const aligned = head.map((_, column) => (column < 3 ? ("left" as const) : ("right" as const)));
+    return plain(
+        [head, ...rows],
+        head.map(() => null),
+        aligned,
+    );
+}
+
+/** A line for the store, and for each secret that comes through it. */
+export function secretsTable(standings: SecretStanding[], { colored = false }: Page = {}): string {
+    const rows = standings.map(({ kind, name, ready }) => [kind, name, paint(ready ? "ok" : "RED", colored)]);
+    return plain(rows, [null, null, null], ["left", "left", "left"]);
+}
+
+function plain(rows: string[][], colWidths: (number | null)[], colAligns: ("left" | "right")[]): string {
+    const laidOut = new Table({ ...plainTable, colWidths, colAligns });
+    laidOut.push(...rows);
+    return laidOut
+        .toString()
+        .split("\n")
+        .map((line) => line.trimEnd())
         .join("\n");
+}
+
+function widest(rows: string[][], column: number): number {
+    return Math.max(0, ...rows.map((row) => (row[column] ?? "").length));
 }
 
 /** A query as people read it, with what its values must be. */
@@ -50,17 +91,13 @@ export function shown({ text, expects }: Query): string {
     return expects && expects !== "steady" ? `${text} ${expects}` : text;
 }
 
-/** 4000 → "4 s". */
+/** 4000 → "4s". */
 export function age(milliseconds: number): string {
-    const seconds = Math.max(0, Math.round(milliseconds / 1000));
-    if (seconds < 120) return `${seconds} s`;
-    return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+    return prettyMilliseconds(Math.max(0, Math.round(milliseconds / 1000) * 1000), {
+        compact: milliseconds >= 120_000,
+    });
 }
 
 function paint(verdict: Verdict, colored: boolean): string {
     return colored ? styleText(colors[verdict], verdict) : verdict;
-}
-
-function shortened(text: string, length: number): string {
-    return text.length > length ? `${text.slice(0, length - 1)}…` : text;
 }

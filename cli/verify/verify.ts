@@ -1,17 +1,18 @@
 import { AlloyStackArgs } from "../../components/args";
 import { RemoteKind } from "../../components/remotes";
 import { Settings } from "../../settings/settings";
-import { say } from "../console";
-import { agentsBehind } from "./configuration";
 import { diagnose } from "./diagnose";
 import { KubernetesAgents } from "./kubernetesAgents";
+import { placeOfAgents } from "./agents";
 import { downTargets } from "./metrics";
-import { live, withProgress } from "./progress";
-import { Absence, inWordsOf, Module, queries, Query } from "./queries";
+import { Absence, forCluster, inWordsOf, Module, queries, Query } from "./queries";
 import { absence } from "./reading";
+import { watchRemotes } from "./remotes";
+import { agentsStanding } from "./rollout";
 import { Backends, Result, run } from "./run";
+import { ClusterSecretReader, secretObjects, secretStandings } from "./secrets";
 import { Situation } from "./situation";
-import { table } from "./table";
+import { Verification } from "./verification";
 
 export interface VerifyOptions {
     /** Only samples and lines that are newer count. */
@@ -20,49 +21,82 @@ export interface VerifyOptions {
     patience: number;
     /** Fail for what may be empty too. */
     strict?: boolean;
-    /** Ask this module's queries only. */
+    /** Ask this module's queries only, and nothing else. */
     module?: Module;
+    /** The servers are for this stack alone: what they have is the cluster's. Defaults to false. */
+    own?: boolean;
+    /** Called with all queries' results after each round. */
+    report?: (results: Result[]) => void;
 }
 
 /** The parts of a stack's settings that say what has to arrive. */
 export type Verified = Pick<Settings, "cluster" | "remotes"> & {
-    stack: Pick<AlloyStackArgs, "clusterName" | "monitorBlockNode">;
+    stack: Pick<
+        AlloyStackArgs,
+        | "clusterName"
+        | "monitorBlockNode"
+        | "namespaces"
+        | "externalSecretStore"
+        | "prometheusRemotes"
+        | "lokiRemotes"
+    >;
 };
 
-/**
- * Ask a stack's backends whether everything that its agents collect arrives, and print the answers; below them the
- * likely cause of each that is missing. Returns whether nothing is.
- */
-export async function verify(stack: Verified, backends: Backends, options: VerifyOptions): Promise<boolean> {
-    const { server } = backends.logql ?? { server: "loki" };
-    const asked = inWordsOf(server, applying(stack, options.module)).filter(
-        ({ language }) => backends[language],
-    );
-    if (asked.length === 0) {
-        say("\nNothing to verify: the stack runs no backend that this could be asked.");
-        return true;
-    }
-    const agents = new KubernetesAgents(stack.cluster);
-    // Whoever can't be asked excuses nothing.
-    const absent = (what: Absence) => absence(what, agents).catch(() => undefined);
-    say(`\nSamples and lines that are newer than ${options.since.toISOString()}:`);
-    const results = await withProgress(asked, (report) =>
-        run(asked, backends, { ...options, absent, report }),
-    );
-    say(table(results, { ...(live && { width: process.stdout.columns }), colored: live }));
-    sayExcuses(results);
-
-    const situation: Situation = {
-        agents,
-        clusterName: stack.stack.clusterName,
-        remotes: stack.remotes,
-        since: options.since,
+/** Find out whether a stack's agents run, have their secrets, and get everything to every remote. */
+export async function verify(
+    name: string,
+    verified: Verified,
+    backends: Backends,
+    options: VerifyOptions,
+): Promise<Verification> {
+    const { strict = false, module, since } = options;
+    const agents = new KubernetesAgents(verified.cluster, placeOfAgents(verified.stack));
+    const { clusterName } = verified.stack;
+    const situation: Situation = { agents, clusterName, remotes: verified.remotes, since };
+    const unasked: string[] = [];
+    /** What the cluster says; that it could not be asked is told once. */
+    const ofCluster = async <T>(question: () => Promise<T>, otherwise: T): Promise<T> => {
+        try {
+            if (module === undefined && unasked.length === 0) return await question();
+        } catch (error) {
+            const reason = `the cluster can't be asked: ${(error as Error).message.trim()}`;
+            if (!unasked.includes(reason)) unasked.push(reason);
+        }
+        return otherwise;
     };
-    const green = results.every(({ verdict }) => verdict !== "RED");
-    return green ? sayBehind(situation) : sayCauses(results, situation, backends);
+    const asked = askedQueries(verified, backends, options);
+    const [results, remotes] = await Promise.all([
+        asked.length === 0 ? [] : run(asked, backends, { ...options, absent: absenceOf(situation) }),
+        ofCluster(() => watchRemotes(situation, options), []),
+    ]);
+    const secrets = await ofCluster(() => secretsOf(verified, situation), []);
+    const standing = await ofCluster(() => agentsStanding(situation), undefined);
+    const isRed = results.some(({ verdict }) => verdict === "RED");
+    const causes = isRed ? await diagnose(results, situation, () => downOf(situation, backends)) : [];
+    return {
+        stack: name,
+        ...(standing && { agents: standing }),
+        secrets,
+        remotes,
+        queries: results,
+        causes,
+        unasked,
+        strict,
+    };
 }
 
-/** The queries that a stack's settings promise an answer to. */
+/** The queries that a stack's settings promise an answer to, in the words of the servers that there are. */
+export function askedQueries(
+    verified: Verified,
+    backends: Backends,
+    { module, own }: VerifyOptions,
+): Query[] {
+    const { server } = backends.logql ?? { server: "loki" };
+    const promised = applying(verified, module).filter(({ language }) => backends[language]);
+    const { clusterName } = verified.stack;
+    return inWordsOf(server, own ? promised : promised.map((query) => forCluster(query, clusterName)));
+}
+
 export function applying({ remotes, stack }: Verified, module?: Module): Query[] {
     const sent = new Set(remotes.map(({ kind }) => (kind === RemoteKind.Prometheus ? "promql" : "logql")));
     return queries(stack.clusterName).filter(
@@ -73,26 +107,20 @@ export function applying({ remotes, stack }: Verified, module?: Module): Query[]
     );
 }
 
-function sayExcuses(results: Result[]): void {
-    const excuses = new Set(results.flatMap(({ excuse }) => excuse ?? []));
-    if (excuses.size === 0) return;
-    say("\nQuiet, which is no failure without --strict:");
-    for (const excuse of excuses) say(`  ${excuse}`);
+/** Whoever can't be asked excuses nothing. */
+function absenceOf({ agents }: Situation) {
+    return (what: Absence) => absence(what, agents).catch(() => undefined);
 }
 
-/** Everything arrives; but do the agents run all that they were given? Returns whether they do, as far as they tell. */
-async function sayBehind(situation: Situation): Promise<boolean> {
-    // Whoever may not ask the cluster is told what arrives, and no more.
-    const behind = await agentsBehind(situation).catch(() => []);
-    if (behind.length > 0) say("\nEverything arrives, but:");
-    for (const one of behind) say(`  ${one}`);
-    return behind.length === 0;
+function secretsOf({ stack, cluster }: Verified, { agents }: Situation) {
+    const remotes = [
+        ...(stack.prometheusRemotes ?? []).map((remote) => ({ ...remote, kind: RemoteKind.Prometheus })),
+        ...(stack.lokiRemotes ?? []).map((remote) => ({ ...remote, kind: RemoteKind.Loki })),
+    ];
+    const objects = secretObjects(remotes, agents.place.namespace, stack.externalSecretStore);
+    return secretStandings(objects, new ClusterSecretReader(cluster));
 }
 
-async function sayCauses(results: Result[], situation: Situation, { promql }: Backends): Promise<false> {
-    const { clusterName, since } = situation;
-    const down = () => (promql ? downTargets(promql, clusterName, since) : Promise.resolve([]));
-    say("\nLikely causes:");
-    for (const cause of await diagnose(results, situation, down)) say(`  ${cause}`);
-    return false;
+async function downOf({ clusterName, since }: Situation, { promql }: Backends) {
+    return promql ? downTargets(promql, clusterName, since) : [];
 }

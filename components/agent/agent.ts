@@ -23,7 +23,7 @@ const released: ChartSource = {
 };
 
 /** What the release and the DaemonSet in it are called. */
-const releaseName = "grafana-alloy";
+export const releaseName = "grafana-alloy";
 
 export interface AgentArgs extends Pick<
     ConfigInputs,

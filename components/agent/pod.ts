@@ -1,5 +1,5 @@
 import { AgentResources, PodPlacement } from "../pods";
-import { needsSecrets, Remote, RemoteKind, secretName, secretsOf } from "../remotes";
+import { needsSecrets, Remote, RemoteKind, secretObject, secretsOf } from "../remotes";
 import { amountOf } from "../validate/quantity";
 import { secretFolder } from "./endpoint";
 import { JournalArgs } from "./journal";
@@ -72,10 +72,9 @@ function secretVolume(remotes: Remote[]) {
         const secrets = secretsOf(remote);
         return {
             secret: {
-                name: secretName(remote),
+                ...secretObject(remote),
                 // Without a private key that its configuration names, Alloy does not start: the pod waits for it.
                 optional: secrets.every(({ property }) => property !== "client_key"),
-                items: secrets.map(({ property, file }) => ({ key: property, path: file })),
             },
         };
     });

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { formerType } from "../formerType";
 import { Remote, secretName, secretsOf, vaultPath } from "../remotes";
 import { renderObject } from "../templates";
-import { SecretStore } from "./secretStore";
+import { Store } from "./secretStore";
 
 export interface ExternalSecretsArgs {
     clusterName: string;
@@ -13,7 +13,7 @@ export interface ExternalSecretsArgs {
     kvMount: string;
     /** The remotes that need secrets. */
     remotes: Remote[];
-    store: SecretStore;
+    store: Store;
 }
 
 /**

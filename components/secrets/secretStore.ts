@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { formerType } from "../formerType";
 import { normalCertificates } from "../validate/certificates";
 import { kvOf, VaultArgs } from "../vault/connection";
+import { usualAudience } from "../vault/kubernetesLogin";
 import { EsoLoginArgs, loginNames, LoginMethod, ServiceAccountArgs } from "../vault/login";
 import { Awaited } from "./observed";
 import { settled } from "./settled";
@@ -18,8 +19,25 @@ export const storeName = "vault-secret-store";
 /** By these our objects are told from other people's. */
 const ourLabels = { "app.kubernetes.io/part-of": "alloy-stack" };
 
-/** How to find it in the cluster. */
-export const storeObject: Awaited = { kind: "ClusterSecretStore", name: storeName };
+/** A ClusterSecretStore that ExternalSecrets are read through. */
+export interface Store {
+    /** The ClusterSecretStore's name. */
+    storeName: pulumi.Output<string>;
+    /** Another one for every change of the store: what was synced through an earlier one has to be synced again. */
+    revision: pulumi.Output<string>;
+    /** Known once the cluster has the store; it may not be ready then. */
+    applied: pulumi.Output<unknown>;
+}
+
+/** One of somebody else's, who sees to everything about it. */
+export function existingStore(name: string): Store {
+    return { storeName: pulumi.output(name), revision: pulumi.output(""), applied: pulumi.output(undefined) };
+}
+
+/** How to find a store in the cluster. */
+export function storeObject(name = storeName): Awaited {
+    return { kind: "ClusterSecretStore", name };
+}
 
 export interface SecretStoreArgs {
     clusterName: string;
@@ -37,12 +55,9 @@ export interface SecretStoreArgs {
 }
 
 /** The ClusterSecretStore that leads to Vault, and what its login needs in the cluster. */
-export class SecretStore extends pulumi.ComponentResource {
-    /** The ClusterSecretStore's name. */
+export class SecretStore extends pulumi.ComponentResource implements Store {
     readonly storeName: pulumi.Output<string>;
-    /** Another one for every change of the store: what was synced through an earlier one has to be synced again. */
     readonly revision: pulumi.Output<string>;
-    /** Known once the cluster has the store; it may not be ready then. */
     readonly applied: pulumi.Output<unknown>;
 
     constructor(name: string, args: SecretStoreArgs, options?: pulumi.ComponentResourceOptions) {
@@ -73,7 +88,7 @@ export class SecretStore extends pulumi.ComponentResource {
         // Every secret that is read through it is a login. Vault locks a user out after five wrong ones, so only the store
         // tries a login until it is known whether that is right.
         this.revision = pulumi.all([store.id, revision]).apply(async ([, current]) => {
-            if (args.reader) await settled(storeObject, args.reader);
+            if (args.reader) await settled(storeObject(), args.reader);
             return current;
         });
         this.storeName = store.metadata.name;
@@ -82,30 +97,53 @@ export class SecretStore extends pulumi.ComponentResource {
     }
 
     private auth(name: string, args: SecretStoreArgs) {
-        const { method } = loginNames(args.clusterName, args.login);
-        return method === LoginMethod.Kubernetes ? this.kubernetes(name, args) : this.userPass(name, args);
+        switch (loginNames(args.clusterName, args.login).method) {
+            case LoginMethod.UserPass:
+                return this.userPass(name, args);
+            case LoginMethod.Kubernetes:
+                return this.kubernetes(name, args);
+            case LoginMethod.AppRole:
+                return this.appRole(name, args);
+            case LoginMethod.Jwt:
+                return jwt(args);
+        }
     }
 
-    /** A login with a password, which lies in a Secret of its own. */
     private userPass(name: string, { clusterName, login }: SecretStoreArgs) {
         const { mount, username } = loginNames(clusterName, login);
+        const { secretRef, version } = this.credentials(name, login, "password", login.password);
+        return { auth: { userPass: { path: mount, username, secretRef } }, version };
+    }
+
+    private appRole(name: string, { clusterName, login }: SecretStoreArgs) {
+        const { mount } = loginNames(clusterName, login);
+        const { secretRef, version } = this.credentials(name, login, "secret-id", login.secretId);
+        return { auth: { appRole: { path: mount, roleId: login.roleId ?? "", secretRef } }, version };
+    }
+
+    /** The login's secret, in a Secret of its own. */
+    private credentials(
+        name: string,
+        { credentialsNamespace = "kube-system" }: EsoLoginArgs,
+        key: string,
+        secret: pulumi.Input<string> = "",
+    ) {
         const { metadata } = new k8s.core.v1.Secret(
             `${name}-credentials`,
             {
                 metadata: {
                     name: "vault-credentials",
                     labels: ourLabels,
-                    namespace: login.credentialsNamespace ?? "kube-system",
+                    namespace: credentialsNamespace,
                 },
-                stringData: { password: pulumi.secret(login.password ?? "") },
+                stringData: { [key]: pulumi.secret(secret) },
             },
             // In another namespace it is another one of the same name.
             { parent: this, deleteBeforeReplace: true },
         );
-        const secretRef = { name: metadata.name, namespace: metadata.namespace, key: "password" };
         return {
-            auth: { userPass: { path: mount, username, secretRef } },
-            // Another password is another version of the Secret, and says nothing of itself.
+            secretRef: { name: metadata.name, namespace: metadata.namespace, key },
+            // Another secret is another version of the Secret, and says nothing of itself.
             version: metadata.resourceVersion,
         };
     }
@@ -121,13 +159,29 @@ export class SecretStore extends pulumi.ComponentResource {
     }
 }
 
+/** A login with a token of the operator's own service account, which Vault checks by itself. */
+function jwt({ clusterName, login, serviceAccount }: SecretStoreArgs) {
+    const { mount: path, role } = loginNames(clusterName, login);
+    const { audience = usualAudience } = login;
+    const serviceAccountRef = {
+        ...serviceAccount,
+        // Beside the usual one.
+        ...(audience !== usualAudience && { audiences: [audience] }),
+    };
+    return {
+        auth: { jwt: { path, role, kubernetesServiceAccountToken: { serviceAccountRef } } },
+        version: "",
+    };
+}
+
 /** Where the operator finds the entries. Certificates are given in base64, inside the store. */
 function location(vault: VaultArgs) {
-    const { address, caCertificate } = vault;
+    const { address, caCertificate, namespace } = vault;
     const { path, version } = kvOf(vault);
     const base64 = (pem: string) => Buffer.from(normalCertificates(pem)).toString("base64");
     return {
         server: address,
+        ...(namespace !== undefined && { namespace }),
         ...(caCertificate !== undefined && { caBundle: pulumi.output(caCertificate).apply(base64) }),
         path,
         version,

@@ -1,6 +1,6 @@
 import { AlloyStackArgs } from "../args";
 import { OptionalInstallation } from "../installation";
-import { needsSecrets, Remote, RemoteArgs, RemoteKind } from "../remotes";
+import { needsStore, Remote, RemoteArgs, RemoteKind } from "../remotes";
 import { chartProblems } from "./charts";
 import { clusterNameRule, collisions, isClusterName } from "./names";
 import { podProblems } from "./pods";
@@ -11,7 +11,6 @@ import { vaultProblems } from "./vault";
 /** Everything that is wrong with a stack's args. What comes from other resources is looked at when it is there. */
 export function argsProblems(args: AlloyStackArgs): Problem[] {
     const { prometheusRemotes = [], lokiRemotes = [], clusterName } = args;
-    const { readOnly = false } = args.vault ?? {};
     const remotes = [
         ...ofKind(RemoteKind.Prometheus, prometheusRemotes),
         ...ofKind(RemoteKind.Loki, lokiRemotes),
@@ -22,18 +21,26 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
             : [{ path: "clusterName", found: `is ${shown(clusterName)}`, expected: clusterNameRule }]),
         ...remotes.flatMap(({ path, remote }) => [
             ...remoteProblems(remote).map((problem) => ({ path, ...problem })),
-            ...secretProblems(remote, readOnly).map(({ field, ...problem }) => ({
+            ...secretProblems(remote, unwritable(args)).map(({ field, ...problem }) => ({
                 path: `${path}.${field}`,
                 ...problem,
             })),
         ]),
         ...collisions(RemoteKind.Prometheus, prometheusRemotes),
         ...collisions(RemoteKind.Loki, lokiRemotes),
-        ...vaultProblems(args, remotes.map(({ remote }) => remote).filter(needsSecrets)),
+        ...vaultProblems(args, remotes.map(({ remote }) => remote).filter(needsStore)),
         ...monitorProblems(args),
         ...podProblems(args),
         ...chartProblems(args),
     ];
+}
+
+/** Why no secret can be written; undefined if it can. */
+function unwritable({ vault, externalSecretStore }: AlloyStackArgs): string | undefined {
+    if (vault?.readOnly) return "nothing may be written into a Vault that is read only";
+    return externalSecretStore !== undefined && vault === undefined
+        ? "of the Vault behind a store of somebody else's nothing is known"
+        : undefined;
 }
 
 function ofKind(kind: RemoteKind, remotes: RemoteArgs[]): { path: string; remote: Remote }[] {

@@ -3,6 +3,7 @@ import { SecretSource } from "../vault/secretSource";
 import { certificateProblem, privateKeyProblem } from "./certificates";
 import { headerProblem } from "./headers";
 import { nameProblem, nameRule } from "./names";
+import { isDnsSubdomain } from "./kubernetes";
 import { Found, shown } from "./problem";
 import { urlProblem } from "./url";
 
@@ -27,15 +28,21 @@ export function remoteProblems(remote: Remote): Found[] {
     return found.flatMap((one) => (one ? [{ ...one, found: `${who} ${one.found}` }] : []));
 }
 
-/** What is wrong with a remote's secrets, by the name of the field that it is about. */
-export function secretProblems(remote: Remote, readOnly: boolean): (Found & { field: string })[] {
+/**
+ * What is wrong with a remote's secrets, by the name of the field that it is about. `unwritable` is why none can be written
+ * into Vault, if that is so.
+ */
+export function secretProblems(remote: Remote, unwritable?: string): (Found & { field: string })[] {
     const { secretSource = SecretSource.Config, clientCertificate } = remote;
     const secrets = secretsOf(remote);
-    if (readOnly && secrets.length > 0 && secretSource !== SecretSource.Vault) {
+    const elsewhere = existingSecretProblem(remote, secrets.length > 0);
+    if (elsewhere) return [elsewhere];
+    const isWritten = [SecretSource.Config, SecretSource.Generated].includes(secretSource);
+    if (unwritable !== undefined && secrets.length > 0 && isWritten) {
         return [
             {
                 field: "secretSource",
-                found: `is "${secretSource}", and nothing may be written into a Vault that is read only`,
+                found: `is "${secretSource}", and ${unwritable}`,
                 expected: '"vault", or a Vault that may be written',
             },
         ];
@@ -58,6 +65,27 @@ export function secretProblems(remote: Remote, readOnly: boolean): (Found & { fi
         const wrong = secretProblem(property, value, clientCertificate);
         return wrong ? [{ field, ...wrong }] : [];
     });
+}
+
+function existingSecretProblem(
+    { secretSource, existingSecret: existing }: Remote,
+    hasSecrets: boolean,
+): (Found & { field: string }) | undefined {
+    const field = "existingSecret";
+    if (secretSource === SecretSource.Secret) {
+        if (!existing) return { field, found: "is missing", expected: "the name of the Secret that has it" };
+    } else if (existing) {
+        const found = `is "${secretSource ?? SecretSource.Config}", and existingSecret names a Secret`;
+        return { field: "secretSource", found, expected: '"secret", or no existingSecret' };
+    }
+    if (!existing) return undefined;
+    const { name, key = "password" } = existing;
+    if (!hasSecrets) return { field, found: "is given, and the remote needs no secret" };
+    if (!isDnsSubdomain(name))
+        return { field, found: `has the name ${shown(name)}`, expected: "a Secret's name" };
+    if (!/^[-._A-Za-z0-9]{1,253}$/.test(key))
+        return { field, found: `has the key ${shown(key)}`, expected: "a key of that Secret" };
+    return undefined;
 }
 
 const fieldOf = { password: "password", token: "bearerToken", client_key: "clientKey" };

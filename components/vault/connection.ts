@@ -23,6 +23,11 @@ export interface VaultArgs {
     address: pulumi.Input<string>;
     /** The certificate authorities that vouch for it, as PEM. Defaults to those that pods know already. */
     caCertificate?: pulumi.Input<string>;
+    /**
+     * Its namespace, where it has such: HCP Vault and Vault Enterprise do. Defaults to none. The Vault provider has to be of
+     * the same. A change updates the store. Example: "admin/team-a".
+     */
+    namespace?: string;
     /** The path of its key-value store, without slashes around it. Defaults to "secret". A change moves the entries. */
     kvMount?: string;
     /** The version of that store. Defaults to "v2". */

@@ -3,8 +3,15 @@ import * as vault from "@pulumi/vault";
 
 import { formerType } from "../formerType";
 import { KvMount } from "./connection";
-import { clusterConfig, roleConfig, userConfig } from "./kubernetesLogin";
-import { EsoLoginArgs, EsoLoginNames, loginNames, LoginMethod, ServiceAccountArgs } from "./login";
+import { clusterConfig, jwtRoleConfig, roleConfig, userConfig, usualAudience } from "./kubernetesLogin";
+import {
+    EsoLoginArgs,
+    EsoLoginNames,
+    loginNames,
+    LoginMethod,
+    methodType,
+    ServiceAccountArgs,
+} from "./login";
 import { loginPath, refuseForeign } from "./ownership";
 import { readPolicy } from "./policy";
 
@@ -22,8 +29,8 @@ export interface EsoLoginResourceArgs {
 /**
  * The login with which the External Secrets Operator reads Vault.
  *
- * A userpass user or a kubernetes role whose policy reads this cluster's entries and nothing else. In a Vault that is
- * only read, its owners make them: `alloy-stack vault setup` tells them how.
+ * A user or a role whose policy reads this cluster's entries and nothing else. An AppRole, and in a Vault that is only read
+ * everything, is made by Vault's owners: `alloy-stack vault setup` tells them how.
  */
 export class EsoLogin extends pulumi.ComponentResource {
     /** Another one whenever Vault was told otherwise how to check the login; what was read before proves nothing then. */
@@ -45,6 +52,7 @@ export class EsoLogin extends pulumi.ComponentResource {
             { name: names.policy, policy: readPolicy(args.kv, clusterName) },
             { parent: this, hooks: { beforeCreate: foreign.policy } },
         ).name;
+        if (names.method === LoginMethod.AppRole) return "";
         const mount = mountFor(name, names, login, this);
         // The mount's path stands in them as text, and not as its output: a mount that is replaced would have them deleted
         // before it, and Vault refuses to delete what lies in a mount that it has lost.
@@ -54,7 +62,7 @@ export class EsoLogin extends pulumi.ComponentResource {
             writeUser(name, { names, login, policy }, ours);
             return "";
         }
-        writeRole(name, { names, policy, serviceAccount: args.serviceAccount }, ours);
+        writeRole(name, { names, login, policy, serviceAccount: args.serviceAccount }, ours);
         return login.createMount ? writeCluster(name, names, login, inMount) : "";
     }
 }
@@ -66,7 +74,7 @@ function mountFor(
     { createMount = false }: EsoLoginArgs,
     parent: pulumi.Resource,
 ): vault.AuthBackend {
-    const type = method === LoginMethod.Kubernetes ? "kubernetes" : "userpass";
+    const type = methodType[method];
     const resource = `${name}-${path.replaceAll("/", "-")}`;
     // What its owners have mounted is only read: this fails with its name where it is not there.
     if (!createMount) return vault.AuthBackend.get(resource, path, undefined, { parent });
@@ -106,18 +114,24 @@ function writeUser(
 
 interface RoleArgs {
     names: EsoLoginNames;
+    login: EsoLoginArgs;
     policy: pulumi.Output<string>;
     serviceAccount: ServiceAccountArgs;
 }
 
 function writeRole(
     name: string,
-    { names, policy, serviceAccount }: RoleArgs,
+    { names, login: { audience = usualAudience }, policy, serviceAccount }: RoleArgs,
     options: pulumi.CustomResourceOptions,
 ): void {
+    const isJwt = names.method === LoginMethod.Jwt;
     const role = pulumi
         .all([serviceAccount, policy])
-        .apply(([account, policyName]) => JSON.stringify(roleConfig(account, policyName)));
+        .apply(([account, policyName]) =>
+            JSON.stringify(
+                isJwt ? jwtRoleConfig(account, audience, policyName) : roleConfig(account, policyName),
+            ),
+        );
     new vault.generic.Endpoint(
         `${name}-role`,
         { path: loginPath(names), dataJson: role, ignoreAbsentFields: true },

@@ -31,6 +31,25 @@ export function roleConfig({ name, namespace }: pulumi.Unwrap<ServiceAccountArgs
     };
 }
 
+/** Whose tokens Vault takes for that service account's, where it checks them itself. */
+export function jwtRoleConfig(
+    { name, namespace }: pulumi.Unwrap<ServiceAccountArgs>,
+    audience: string,
+    policy: string,
+) {
+    return {
+        role_type: "jwt",
+        user_claim: "sub",
+        bound_subject: `system:serviceaccount:${namespace}:${name}`,
+        bound_audiences: [audience],
+        token_policies: [policy],
+        token_ttl: tokenSeconds,
+    };
+}
+
+/** The audience of a token for Vault, if nothing else is said. The operator asks for it in any case. */
+export const usualAudience = "vault";
+
 /** What the user may do that logs in with a password. */
 export function userConfig(policy: string) {
     return { token_policies: [policy], token_ttl: tokenSeconds };

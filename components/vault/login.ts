@@ -8,7 +8,19 @@ export enum LoginMethod {
     UserPass = "userPass",
     /** With its own service account, which Vault asks the cluster about. The cluster holds no password of Vault's. */
     Kubernetes = "kubernetes",
+    /** With a role's id and a secret id, which lies in the cluster as the Secret "vault-credentials". Vault's owners make both. */
+    AppRole = "appRole",
+    /** With a token of its own service account, which Vault checks by itself, with the keys that its owners have given it. */
+    Jwt = "jwt",
 }
+
+/** What Vault calls a login method; it is mounted there, too, if nothing else is said. */
+export const methodType: Record<LoginMethod, string> = {
+    [LoginMethod.UserPass]: "userpass",
+    [LoginMethod.Kubernetes]: "kubernetes",
+    [LoginMethod.AppRole]: "approle",
+    [LoginMethod.Jwt]: "jwt",
+};
 
 /** A service account in the cluster. */
 export interface ServiceAccountArgs {
@@ -20,26 +32,36 @@ export interface ServiceAccountArgs {
 export interface EsoLoginArgs {
     /** Defaults to "userPass". A change replaces the login. */
     method?: LoginMethod;
-    /** The path at which Vault has the login method. Defaults to "userpass" or "kubernetes". A change moves the login there. */
+    /**
+     * The path at which Vault has the login method. Defaults to what Vault calls it: "userpass", "kubernetes", "approle" or
+     * "jwt". A change moves the login there.
+     */
     mount?: string;
     /**
      * Mount the login method at that path, and for "kubernetes" tell it of this cluster. It stays when the stack is
-     * destroyed, since others may log in there. Defaults to false: Vault's owners have mounted it.
+     * destroyed, since others may log in there. Defaults to false: Vault's owners have mounted it, as they always have for
+     * "appRole" and "jwt".
      */
     createMount?: boolean;
     /** The user, for "userPass". Defaults to "eso-" and the cluster's name. A change makes another one. */
     username?: string;
     /** The user's password, for "userPass". Required there. */
     password?: pulumi.Input<string>;
-    /** What the service account becomes in Vault, for "kubernetes". Defaults to "eso-" and the cluster's name. */
+    /** What the operator becomes in Vault, for all but "userPass". Defaults to "eso-" and the cluster's name. */
     role?: string;
-    /** The operator's service account, for "kubernetes". Defaults to the one that its chart makes. */
+    /** The id of that role, as Vault has made it, for "appRole". Required there. */
+    roleId?: pulumi.Input<string>;
+    /** A secret id of that role, for "appRole". Required there. */
+    secretId?: pulumi.Input<string>;
+    /** For whom the service account's token is, for "jwt": what Vault's role is bound to. Defaults to "vault". */
+    audience?: string;
+    /** The operator's service account, for "kubernetes" and "jwt". Defaults to the one that its chart makes. */
     serviceAccount?: ServiceAccountArgs;
     /** The cluster's API server as Vault reaches it, for "kubernetes" with createMount. Required there. */
     kubernetesHost?: pulumi.Input<string>;
     /** The certificate authority that vouches for the API server, as PEM, for "kubernetes" with createMount. */
     kubernetesCaCertificate?: pulumi.Input<string>;
-    /** The namespace of the Secret "vault-credentials", for "userPass". Defaults to "kube-system". */
+    /** The namespace of the Secret "vault-credentials", for "userPass" and "appRole". Defaults to "kube-system". */
     credentialsNamespace?: pulumi.Input<string>;
     /** The policy that lets the login read this cluster's entries. Defaults to "eso-policy-" and the cluster's name. */
     policyName?: string;
@@ -61,7 +83,7 @@ export function loginNames(clusterName: string, login: EsoLoginArgs): EsoLoginNa
     const name = vaultName(clusterName);
     return {
         method,
-        mount: login.mount ?? (method === LoginMethod.Kubernetes ? "kubernetes" : "userpass"),
+        mount: login.mount ?? methodType[method],
         username: login.username ?? `eso-${name}`,
         role: login.role ?? `eso-${name}`,
         policy: login.policyName ?? `eso-policy-${name}`,

@@ -9,7 +9,12 @@ export type Condition =
     | "with nodeExporter: install"
     | "with imageRegistryLogin"
     | "with esoLogin: userPass"
-    | "with esoLogin: kubernetes"
+    | "without externalSecretStore"
+    | "with esoLogin: appRole"
+    | "with esoLogin: jwt"
+    | "with esoLogin: userPass or appRole"
+    | "with esoLogin: kubernetes or jwt"
+    | "with esoLogin: kubernetes, appRole or jwt"
     | "with esoLogin: kubernetes and esoLoginCreateMount";
 
 /**

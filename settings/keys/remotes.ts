@@ -43,8 +43,8 @@ export const remoteKeys = {
     }),
     secretSources: key(z.record(z.string(), z.enum(SecretSource)).default({}), {
         description:
-            'Where a remote\'s secrets come from, by "prometheus/<name>" and "loki/<name>": "config", this configuration, which is so for all that are not named; "generated", nobody: they are generated once; "vault", Vault\'s owners: they are expected there. A change to "vault" removes what was written.',
-        expected: '"config", "generated" or "vault" by "prometheus/<name>" and "loki/<name>"',
+            'Where a remote\'s secrets come from, by "prometheus/<name>" and "loki/<name>": "config", this configuration, which is so for all that are not named; "generated", nobody: they are generated once; "vault", Vault\'s owners: they are expected there; "secret", the Secret in the cluster that the remote\'s existingSecret names. A change to "vault" removes what was written.',
+        expected: '"config", "generated", "vault" or "secret" by "prometheus/<name>" and "loki/<name>"',
         unshown: true,
         example: { "prometheus/primary": "vault" },
     }),

@@ -16,9 +16,24 @@ export const vaultKeys = {
         only: "without dev",
     }),
     vaultCaCertificate: key(text.optional(), {
-        description: "The certificate authority of that Vault, as PEM, if pods do not know it.",
-        expected: "certificates in PEM form",
+        description:
+            "The certificate authority of that Vault, if pods do not know it: a file below the project's folder, or its text as PEM.",
+        expected: "the path of a file below the project's folder, or certificates in PEM form",
         example: "|\n    -----BEGIN CERTIFICATE-----\n    ...",
+        only: "without dev",
+    }),
+    vaultNamespace: key(text.optional(), {
+        description:
+            "The namespace in that Vault, where it has such: HCP Vault and Vault Enterprise do. A change moves the entries.",
+        expected: "a namespace's path without slashes around it",
+        example: "admin/team-a",
+        only: "without dev",
+    }),
+    externalSecretStore: key(text.optional(), {
+        description:
+            "The name of a ClusterSecretStore that somebody else has made. The remotes' secrets are read through it; this stack makes no store and no login then, and writes entries only if there is a vaultAddress.",
+        expected: "a ClusterSecretStore's name",
+        example: "platform-vault",
         only: "without dev",
     }),
     vaultAddressForPods: key(text.optional(), {
@@ -54,14 +69,16 @@ export const vaultKeys = {
     }),
     esoLogin: key(z.enum(LoginMethod).default(LoginMethod.UserPass), {
         description:
-            'How the External Secrets Operator logs in to Vault: "userPass" with esoUsername and esoPassword, "kubernetes" with its service account.',
-        expected: '"userPass" or "kubernetes"',
+            'How the External Secrets Operator logs in to Vault: "userPass" with esoUsername and esoPassword, "kubernetes" with its service account, which Vault asks the cluster about, "jwt" with a token of its service account, which Vault checks by itself, "appRole" with esoRoleId and esoSecretId.',
+        expected: '"userPass", "kubernetes", "jwt" or "appRole"',
+        only: "without externalSecretStore",
     }),
     esoLoginMount: key(text.optional(), {
         description:
-            'Where Vault has that login method. "userpass" or "kubernetes" if not given. A kubernetes mount knows one cluster.',
+            'Where Vault has that login method. "userpass", "kubernetes", "jwt" or "approle" if not given. A kubernetes mount knows one cluster.',
         expected: mountRule,
         example: "kubernetes-west",
+        only: "without externalSecretStore",
     }),
     esoLoginCreateMount: key(z.boolean().default(false), {
         description:
@@ -77,10 +94,10 @@ export const vaultKeys = {
             .optional(),
         {
             description:
-                "The role that the operator's service account logs in as. \"eso-\" and the cluster's name if not given. A change makes another.",
+                'The role that the operator logs in as. "eso-" and the cluster\'s name if not given. A change makes another.',
             expected: 'letters, digits, "_" and "-"',
             example: "external-secrets",
-            only: "with esoLogin: kubernetes",
+            only: "with esoLogin: kubernetes, appRole or jwt",
         },
     ),
     esoServiceAccount: key(
@@ -89,12 +106,32 @@ export const vaultKeys = {
             .regex(/^[a-z0-9-]+\/[a-z0-9.-]+$/)
             .optional(),
         {
-            description: 'That service account, as "namespace/name". What the chart makes if not given.',
+            description:
+                'The service account that the operator logs in with, as "namespace/name". What the chart makes if not given.',
             expected: '"namespace/name"',
             example: "external-secrets/external-secrets",
-            only: "with esoLogin: kubernetes",
+            only: "with esoLogin: kubernetes or jwt",
         },
     ),
+    esoAudience: key(text.optional(), {
+        description:
+            "For whom the service account's token is, as Vault's role for it is bound. \"vault\" if not given.",
+        expected: "an audience",
+        example: "https://vault.example.com",
+        only: "with esoLogin: jwt",
+    }),
+    esoRoleId: key(text.optional(), {
+        description: "The id of the operator's AppRole, as Vault has made it.",
+        expected: "a role's id",
+        example: "db02de05-fa39-4855-059b-67221c5c2f63",
+        only: "with esoLogin: appRole",
+    }),
+    esoSecretId: key(text.optional(), {
+        description: "A secret id of the operator's AppRole.",
+        expected: "a secret id",
+        secret: true,
+        only: "with esoLogin: appRole",
+    }),
     clusterAddressForVault: key(text.optional(), {
         description:
             "The cluster's API server as Vault reaches it, for a login with a service account. The kubeconfig's if not given.",
@@ -125,10 +162,10 @@ export const vaultKeys = {
     ),
     vaultCredentialsNamespace: key(text.optional(), {
         description:
-            'The namespace of the Secret "vault-credentials" with esoPassword. kube-system if not given; GKE Autopilot lets nobody write there.',
+            'The namespace of the Secret "vault-credentials" with esoPassword or esoSecretId. kube-system if not given; GKE Autopilot lets nobody write there.',
         expected: "a namespace that is there",
         example: "external-secrets",
-        only: "with esoLogin: userPass",
+        only: "with esoLogin: userPass or appRole",
     }),
     esoPassword: key(text.optional(), {
         description: 'The operator\'s password in Vault. "eso-password" in dev if not given.',

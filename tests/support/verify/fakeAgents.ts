@@ -1,4 +1,4 @@
-import { AgentPod, Agents } from "../../../cli/verify/agents";
+import { AgentPod, Agents, placeOfAgents, Rollout } from "../../../cli/verify/agents";
 
 /** A healthy component, as an agent's API lists it. */
 export function component(localID: string, health = { state: "healthy", message: "" }): object {
@@ -36,6 +36,8 @@ const usual = [
 
 /** A cluster with one agent that has nothing wrong; each part can be changed. */
 export class FakeAgents implements Agents {
+    readonly place = placeOfAgents({});
+    counts: Rollout | undefined = { desired: 1, ready: 1, current: 1 };
     list: AgentPod[] = [{ name: "grafana-alloy-x", ready: true }];
     text: string | undefined = [
         "agent-metrics",
@@ -58,6 +60,7 @@ export class FakeAgents implements Agents {
         "app.kubernetes.io/name=block-node-server": ["block-node/block-node-server"],
     };
 
+    rollout = () => Promise.resolve(this.counts);
     pods = () => Promise.resolve(this.list);
     config = () => Promise.resolve(this.text);
     log = () => Promise.resolve(this.lines);

@@ -48,6 +48,7 @@ describe("a stack's configuration", () => {
             project: "alloy-stack",
             stack: "selected",
             values: { "alloy-stack:clusterName": "from-pulumi" },
+            secrets: ["alloy-stack:remotePasswords"],
         });
         assert.deepEqual(calls(), [
             "stack --show-name --non-interactive",

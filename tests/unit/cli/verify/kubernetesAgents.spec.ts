@@ -5,6 +5,7 @@ import { AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 
+import { placeOfAgents } from "../../../../cli/verify/agents";
 import { KubernetesAgents } from "../../../../cli/verify/kubernetesAgents";
 
 const base = "/api/v1/namespaces/grafana-alloy";
@@ -29,7 +30,7 @@ describe("the agents as the cluster's API tells of them", () => {
     });
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "agents-"));
     const kubeconfig = path.join(folder, "kubeconfig");
-    const agents = new KubernetesAgents({ kubeconfig });
+    const agents = new KubernetesAgents({ kubeconfig }, placeOfAgents({}));
 
     before(async () => {
         await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -127,10 +128,24 @@ describe("the agents as the cluster's API tells of them", () => {
         assert.match(asked.at(-1)!, /labelSelector=l%3Dv/);
     });
 
+    it("are those of the stack's own namespace, by their DaemonSet too", async () => {
+        const elsewhere = new KubernetesAgents(
+            { kubeconfig },
+            placeOfAgents({ namespaces: { agent: "mine" } }),
+        );
+        answers["/api/v1/namespaces/mine/pods"] = { items: [] };
+        assert.deepEqual(await elsewhere.pods(), []);
+        assert.match(asked.at(-1)!, /labelSelector=app\.kubernetes\.io%2Finstance%3Dgrafana-alloy/);
+        assert.equal(await elsewhere.rollout(), undefined);
+        const status = { desiredNumberScheduled: 3, numberReady: 2, updatedNumberScheduled: 1 };
+        answers["/apis/apps/v1/namespaces/mine/daemonsets/grafana-alloy"] = { status };
+        assert.deepEqual(await elsewhere.rollout(), { desired: 3, ready: 2, current: 1 });
+    });
+
     it("says when there is no such kubeconfig", async () => {
         await assert.rejects(
-            new KubernetesAgents({ kubeconfig: path.join(folder, "missing") }).pods(),
-            /ENOENT/,
+            new KubernetesAgents({ kubeconfig: path.join(folder, "missing") }, placeOfAgents({})).pods(),
+            /there is no file \S+missing/,
         );
     });
 });

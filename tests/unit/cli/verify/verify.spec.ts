@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { Query } from "../../../../cli/verify/queries";
+import { forCluster, queries, Query } from "../../../../cli/verify/queries";
 import { applying } from "../../../../cli/verify/verify";
 import { RemoteKind } from "../../../../components/remotes";
 
@@ -30,5 +30,24 @@ describe("which queries apply", () => {
             "block-node promql",
             "block-node logql",
         ]);
+    });
+});
+
+describe("a query to a server that takes many clusters' data", () => {
+    it("names the cluster, once", () => {
+        const texts = queries("c").map((query) => forCluster(query, "c"));
+        for (const { text } of texts) assert.equal(text.match(/\bcluster="c"/g)?.length, 1);
+        const up = texts.find(({ text }) => text.includes('job="alloy"'));
+        assert.equal(up?.text, 'up{cluster="c", job="alloy"}');
+        const bare = texts.find(({ text }) => text.startsWith("prometheus_remote_storage_samples_total"));
+        assert.equal(bare?.text, 'prometheus_remote_storage_samples_total{cluster="c"}');
+    });
+
+    it("is as it stands where logs are asked for, which name it already", () => {
+        const logs = queries("c").filter(({ language }) => language === "logql");
+        assert.deepEqual(
+            logs.map((query) => forCluster(query, "c").text),
+            logs.map(({ text }) => text),
+        );
     });
 });

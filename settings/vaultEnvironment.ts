@@ -1,0 +1,55 @@
+import { Problems } from "./problems";
+import { VaultAccess } from "./vault";
+
+// The Vault provider reads Vault's own variables too. What they say is honoured where the configuration says nothing of it, and
+// the operator in the cluster never hears of them: what would lead the two to different places is refused.
+
+type Environment = Partial<Record<string, string>>;
+
+/** Refuse Vault's variables that contradict a stack's configuration. Returns a warning for each that means something else here. */
+export function checkVaultEnvironment(
+    access: VaultAccess,
+    problems: Problems,
+    environment: Environment = process.env,
+): string[] {
+    const { VAULT_NAMESPACE: namespace, VAULT_ADDR: address } = environment;
+    const { project } = problems;
+    if (namespace && namespace !== access.namespace) {
+        const found = access.namespace
+            ? `is "${access.namespace}", and VAULT_NAMESPACE is "${namespace}"`
+            : `is missing, and VAULT_NAMESPACE is "${namespace}"`;
+        problems.add("vaultNamespace", `${found}: the operator reads where the configuration says`, {
+            expected: "one namespace, or no VAULT_NAMESPACE",
+            write: `${project}:vaultNamespace: ${namespace}`,
+        });
+    }
+    const warning = (name: string, text: string) => `${name} is set: ${text}`;
+    const token = environment.VAULT_TOKEN_FILE && !environment.VAULT_TOKEN;
+    return [
+        ...(address && address.replace(/\/$/, "") !== access.address.replace(/\/$/, "")
+            ? [warning("VAULT_ADDR", `it is not used; ${project}:vaultAddress is`)]
+            : []),
+        ...(environment.VAULT_CACERT && access.authority
+            ? [warning("VAULT_CACERT", `it is not used; ${project}:vaultCaCertificate is`)]
+            : []),
+        ...(environment.VAULT_CACERT && !access.authority
+            ? [
+                  warning(
+                      "VAULT_CACERT",
+                      `only this machine trusts that authority; for pods give it in ${project}:vaultCaCertificate`,
+                  ),
+              ]
+            : []),
+        ...(environment.VAULT_SKIP_VERIFY
+            ? [warning("VAULT_SKIP_VERIFY", "what is written goes to whoever answers; unset it")]
+            : []),
+        ...(token
+            ? [
+                  warning(
+                      "VAULT_TOKEN_FILE",
+                      'the Vault provider does not read it: export VAULT_TOKEN="$(cat "$VAULT_TOKEN_FILE")"',
+                  ),
+              ]
+            : []),
+    ];
+}
