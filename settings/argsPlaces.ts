@@ -100,7 +100,8 @@ function locateRemote(
     problems: Problems,
 ): void {
     if (field === undefined || !(field in apart)) {
-        problems.add(`${remote.kind}Remotes[${index}]`, found, { ...(expected && { expected }) });
+        const at = `${remote.kind}Remotes[${index}]${field === undefined ? "" : `.${field}`}`;
+        problems.add(at, found, { ...(expected && { expected }) });
         return;
     }
     const key = apart[field as keyof typeof apart];

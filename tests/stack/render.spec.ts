@@ -94,7 +94,7 @@ describe("render", () => {
         const { status, stderr, folder } = render(config, scratch);
         assert.equal(status, 1);
         assert.match(stderr, /prometheusRemotes\[0\]: .* lacks the username/);
-        assert.match(stderr, /prometheusRemotes\[3\]: "nothing" has no colon/);
+        assert.match(stderr, /prometheusRemotes\[3\]: is text without a colon/);
         assert.match(stderr, /two remotes are called "x"/);
         assert.doesNotMatch(stderr, /\n {4}at /, "a stack trace");
         assert.equal(fs.existsSync(folder), false);
