@@ -19,6 +19,11 @@ export interface Step {
     before?: Properties | undefined;
 }
 
+/** The part of the SDK that hooks are registered with. */
+interface Listener {
+    registerResourceHook: (this: CallbackServer, hook: pulumi.ResourceHook) => Promise<void>;
+}
+
 /** The hooks of one program, run as the engine does it. Pulumi's mocks know none. */
 export class Hooks {
     /** What the hooks have thrown, as the engine would print it. */
@@ -27,8 +32,9 @@ export class Hooks {
 
     /** Take hooks in the engine's place, until the function that is returned is called. */
     listen(): () => void {
-        const { registerResourceHook } = CallbackServer.prototype;
-        CallbackServer.prototype.registerResourceHook = (hook) => {
+        const server: Listener = CallbackServer.prototype;
+        const { registerResourceHook } = server;
+        server.registerResourceHook = (hook) => {
             // The engine refuses two of one name.
             if (this.known.has(hook.name))
                 return Promise.reject(new Error(`two hooks are called ${hook.name}`));
@@ -36,7 +42,7 @@ export class Hooks {
             return Promise.resolve();
         };
         return () => {
-            CallbackServer.prototype.registerResourceHook = registerResourceHook;
+            server.registerResourceHook = registerResourceHook;
         };
     }
 
