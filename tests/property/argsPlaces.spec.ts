@@ -45,7 +45,6 @@ describe("whatever is wrong with args", () => {
             { numRuns: 3_000, seed: 7 },
         );
         assert.deepEqual([...seen].sort(), [
-            "agentResources agentResources",
             "agentResources.limits.memory agentResources.limits.memory",
             "clusterName clusterName",
             "esoLogin.createMount esoLoginCreateMount",

@@ -53,7 +53,7 @@ describe("a stack with wrong args", () => {
                 "prometheusRemotes[0].password",
                 "lokiRemotes",
                 "vault",
-                "agentResources",
+                "agentResources.limits.memory",
                 "agentResources.limits.memory",
                 "storagePath",
             ],

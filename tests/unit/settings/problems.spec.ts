@@ -112,7 +112,7 @@ describe("a stack's problems", () => {
             "less memory than is kept free",
             { ...least, agentResources: { limits: { memory: "128Mi" } } },
             problem(
-                "p:agentResources: keeps 256Mi of memory free, and limits it to 128Mi",
+                'p:agentResources.limits.memory: is "128Mi", and 256Mi are kept free',
                 "expected: a limit that is not below what is kept free",
                 "write:    p:agentResources:\n                    limits:\n                        memory: 2Gi",
             ),

@@ -135,7 +135,7 @@ describe("a stack's args", () => {
         [
             "less memory than is kept free",
             { ...valid, agentResources: { limits: { memory: "128Mi" } } },
-            "agentResources: keeps 256Mi of memory free, and limits it to 128Mi; a limit that is not below what is kept free",
+            'agentResources.limits.memory: is "128Mi", and 256Mi are kept free; a limit that is not below what is kept free',
         ],
         [
             "a namespace twice",
