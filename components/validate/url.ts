@@ -24,19 +24,22 @@ export function urlProblem(url: string): UrlProblem | undefined {
                 'a URL without one; the username beside it, and the password as a secret. In a path "@" is written as "%40"',
         };
     }
-    if (authority.includes("$")) {
+    const [host = ""] = authority.split(":");
+    if (host.includes("$")) {
         return {
-            found: `has the host ${shown(authority)}`,
+            found: `has the host ${shown(host)}`,
             expected: "the host's name or address; only $NODE_IP stands for something else",
         };
     }
     const [name] = /\$\w+/.exec(url) ?? [];
     if (name !== undefined) {
         const expected = 'only $NODE_IP stands for something else; a "$" itself is written as "%24"';
-        return { found: `has ${shown(name)} in its URL, ${begin(url)}`, expected };
+        // Not every "$" begins a name: passwords have them.
+        const what = /^\$[A-Z_]+$/.test(name) ? name : "$";
+        return { found: `has ${shown(what)} in its URL, ${begin(url)}`, expected };
     }
     if (/:0+$/.test(authority))
-        return { found: `has the port 0: ${shown(authority)}`, expected: "a port from 1 to 65535" };
+        return { found: `has the port 0, ${begin(url)}`, expected: "a port from 1 to 65535" };
     const parsed = parsedUrl(url);
     if (/[^\0-\x7f]/.test(authority) && parsed) {
         return {
@@ -56,8 +59,8 @@ export function urlProblem(url: string): UrlProblem | undefined {
     if (percent !== undefined) {
         return { found: `has "${percent}" in its URL, ${begin(url)}`, expected: 'a URL writes "%" as "%25"' };
     }
-    const host = hostOf(authority);
-    if (!parsed || host === "" || /[%[\]]/.test(host)) {
+    const inner = hostOf(authority);
+    if (!parsed || inner === "" || /[%[\]]/.test(inner)) {
         return { found: `has a URL that cannot be read, ${begin(url)}`, expected };
     }
     return undefined;

@@ -64,7 +64,7 @@ const refused: Record<string, string[]> = {
     ],
     "40-node-ip-twice": [
         problem(
-            'prometheusRemotes[1]: the remote "suffix" has the host "$NODE_IPS:9090"',
+            'prometheusRemotes[1]: the remote "suffix" has the host "$NODE_IPS"',
             "expected: the host's name or address; only $NODE_IP stands for something else",
         ),
     ],

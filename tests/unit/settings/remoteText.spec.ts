@@ -157,7 +157,7 @@ describe("a remote as name:url:username", () => {
             '"name:url:username"; such a username needs the form with "name", "url" and "username"',
             blank,
         ],
-        ["lo cal:http://h/x:u", 'the remote has the name "lo cal"', rule, example],
+        ["lo cal:http://h/x:u", 'the remote has the name "lo…"', rule, example],
         // Names.
         ["-a:http://h/x:u", 'the remote has the name "-a"', rule, example],
         ["a-:http://h/x:u", 'the remote has the name "a-"', rule, example],

@@ -34,7 +34,7 @@ describe("Vault's certificate authority", () => {
         ["~/vault.pem", () => 'is "~/vault.pem"', elsewhere],
         ["../vault.pem", () => 'is "../vault.pem"', elsewhere],
         ["certificates/../../vault.pem", () => 'is "certificates/../../vault.pem"', elsewhere],
-        ["MIIB\nhunter2\n", () => "is not in PEM form", elsewhere],
+        ["MIIB\nhunter2\n", () => "is neither in PEM form nor a path", elsewhere],
         ["nope.pem", (at) => `is "nope.pem", and there is no such file in ${at}`, expected],
         [
             "certificates/other.txt",

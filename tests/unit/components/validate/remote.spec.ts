@@ -176,7 +176,7 @@ describe("a remote", () => {
         assert.deepEqual(
             remoteProblems({ ...least, ...fields }).map(({ found }) => found),
             [
-                'the remote has the name "a b"',
+                'the remote has the name "a…"',
                 "the remote has no http or https URL",
                 'the remote has a username that begins with "a"',
                 'the remote has the tenant ".."',
