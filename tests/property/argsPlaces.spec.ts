@@ -20,7 +20,7 @@ function placesOf({ remotes }: WrongArgs): Places {
 
 describe("whatever is wrong with args", () => {
     it("has a place in the configuration, where the remotes stand and not where the args have them", function () {
-        this.timeout(60_000);
+        this.timeout(600_000);
         const seen = new Set<string>();
         fc.assert(
             fc.property(wrongArgs, (wrong) => {

@@ -77,7 +77,7 @@ function checkSources({ stack }: Parsed["settings"]): void {
 
 describe("any configuration", () => {
     it("comes to settings or to a message, with no secret in either", function () {
-        this.timeout(120_000);
+        this.timeout(600_000);
         let accepted = 0;
         const used = new Map<string, number>();
         const configuration = fc.oneof(validConfiguration, damaged(validConfiguration));
