@@ -3,6 +3,7 @@ import { entryOf, ReadRemote } from "./plainRemote";
 import { Problems } from "./problems";
 import { unnamed } from "./remoteObject";
 import { Key, keys, metaOf, StackValues } from "./schema";
+import { valueAt } from "./place";
 import { line } from "./values";
 
 /** What a problem with args is about in the stack's configuration, which may have it under another name. */
@@ -59,15 +60,21 @@ function locateKey({ path, found, expected }: Problem, values: StackValues, prob
     // What it follows from has been said.
     if (problems.covers(at) || follows(key, problems)) return;
     const { example, secret } = metaOf(key);
-    // A line for the first problem with a key. A list of remotes is not to be replaced by an example.
+    // A line for the first problem with a key, if it is one for that field. A list of remotes is not to be replaced by an example.
     const write =
-        example === undefined || key.endsWith("Remotes") || problems.has(key)
+        key.endsWith("Remotes") || problems.has(key) || !isFor(at, example)
             ? {}
             : { write: line(`${problems.project}:${key}`, example) };
     problems.add(at, found, {
         ...(expected && { expected: path === "vault" ? orDev(expected, problems) : expected }),
         ...(secret ? { run: problems.setSecret(key) } : write),
     });
+}
+
+/** Whether an example of a key has the field that a place below the key names. */
+function isFor(at: string, example: unknown): boolean {
+    const fields = [...at.matchAll(/\.(\w+)/g)].map(([, field = ""]) => field);
+    return example !== undefined && valueAt(example, fields) !== undefined;
 }
 
 /** The key of an argument that has another name here. */
@@ -100,7 +107,8 @@ function locateRemote(
     problems: Problems,
 ): void {
     if (field === undefined || !(field in apart)) {
-        problems.add(`${remote.kind}Remotes[${index}]`, found, { ...(expected && { expected }) });
+        const at = `${remote.kind}Remotes[${index}]${field === undefined ? "" : `.${field}`}`;
+        problems.add(at, found, { ...(expected && { expected }) });
         return;
     }
     const key = apart[field as keyof typeof apart];

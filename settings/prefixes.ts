@@ -1,4 +1,5 @@
 import { nearest } from "./nearest";
+import { begin } from "./place";
 import { keys } from "./schema";
 
 /** Keys that nobody reads, since they stand under another name than the project's: a line each. */
@@ -10,7 +11,7 @@ export function foreignPrefixes(project: string, given: string[]): string[] {
         if (prefix === project || prefix === "pulumi") return [];
         if (!isKey && nearest(prefix, [project]) === undefined) return [];
         return [
-            `${whole}: nobody reads this key, for this project is called ${project}; write ${project}:${name}`,
+            `${prefix}:${begin(name)}: nobody reads this key, for this project is called ${project}; write ${project}:${begin(name)}`,
         ];
     });
 }

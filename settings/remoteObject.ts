@@ -5,7 +5,7 @@ import { nearest } from "./nearest";
 import { placeBelow, valueAt } from "./place";
 import { PlainRemote } from "./plainRemote";
 import { headerProblem } from "../components/validate/headers";
-import { kindOf, shown } from "../components/validate/problem";
+import { kindOf, shown, shownName } from "../components/validate/problem";
 import { Problem } from "./problems";
 import { longestName } from "../components/validate/names";
 
@@ -32,11 +32,13 @@ const tlsFields = {
         .describe("true to send to whoever answers, without a look at its certificate. Not beside ca."),
 };
 
+const existingSecretFields = {
+    name: z.string().describe("The Secret's name."),
+    key: z.string().optional().describe('The key that has it. "password" or "token" if not given.'),
+};
+
 const existingSecret = z
-    .strictObject({
-        name: z.string().describe("The Secret's name."),
-        key: z.string().optional().describe('The key that has it. "password" or "token" if not given.'),
-    })
+    .strictObject(existingSecretFields)
     // Left out rather than undefined.
     .transform(({ name, key }) => ({ name, ...(key !== undefined && { key }) }));
 
@@ -132,15 +134,14 @@ const examples: Record<string, string> = {
 };
 
 /** Fields whose values people may take for the place of a secret. */
-const neverShown = ["bearerToken", "ca", "clientCertificate", "tls", "headers"];
+const neverShown = ["bearerToken", "existingSecret", "ca", "clientCertificate", "tls", "headers"];
 
 function explain(field: string, issue: z.core.$ZodIssue, entry: Record<string, unknown>): Problem[] {
     const path = [field, ...issue.path];
     const at = placeBelow(path);
     if (issue.code === "unrecognized_keys") {
-        return issue.keys.map((key) =>
-            unknownField(at, key, Object.keys(remoteObject.shape.tls.unwrap().shape)),
-        );
+        const fields = Object.keys(field === "tls" ? tlsFields : existingSecretFields);
+        return issue.keys.map((key) => unknownField(at, key, fields));
     }
     const value = valueAt(entry, path);
     const found =
@@ -167,7 +168,7 @@ function explain(field: string, issue: z.core.$ZodIssue, entry: Record<string, u
 }
 
 function unknownField(at: string, key: string, fields: string[]): Problem {
-    const found = `there is no "${key}" in it`;
+    const found = `there is no ${shownName(key)} in it`;
     const meant = nearest(key, fields);
     if (meant) return { at, found, expected: `"${meant}", if that is meant` };
     if (/passw|token|secret|key|credential/i.test(key)) {

@@ -67,8 +67,8 @@ export function readText(kind: RemoteKind, text: string): ReadText {
     if (username === undefined) {
         return refused(`the remote "${name}" lacks the username`, {
             expected: "a colon and the username after the URL, or a bare colon for no login",
-            // Its query may have a key in it.
-            write: `- ${name}:${url.replace(/\?.*/, "?QUERY")}:USERNAME`,
+            // Its query may have a key in it, and what is behind a "#" is no part of it.
+            write: `- ${name}:${url.replace(/#.*/, "").replace(/\?.*/, "?QUERY")}:USERNAME`,
         });
     }
     return { name, url, username };

@@ -95,15 +95,18 @@ export class Secrets {
         // The local servers ask for these, whatever remotes there are. Only a remote's secrets can have another source.
         if (this.values.dev || this.problems.has("dev"))
             wanted.remotePasswords.add("prometheus/local").add("loki/local");
+        const names = new Set(remotes.map(({ name }) => name));
         for (const key of Object.keys(wanted) as EntryKey[]) {
             for (const entry of Object.keys(this.values[key])) {
                 const kind = entry.split("/")[0] ?? "";
                 // What its remotes are is not known then.
                 if (wanted[key].has(entry) || this.problems.has(`${kind}Remotes`)) continue;
-                const names = [...wanted[key]].map((name) => `"${name}"`).join(", ");
-                this.problems.add(`${key}["${entry}"]`, unusedWords[key].found, {
-                    expected: names ? `one of ${names}` : unusedWords[key].none,
-                    ...(/^[\w./-]+$/.test(entry) && {
+                const others = [...wanted[key]].map((name) => `"${name}"`).join(", ");
+                // What is no remote's name may be the secret.
+                const isName = names.has(entry) || /^(prometheus|loki)\/[\w.-]+$/.test(entry);
+                this.problems.add(`${key}["${isName ? entry : "…"}"]`, unusedWords[key].found, {
+                    expected: others ? `one of ${others}` : unusedWords[key].none,
+                    ...(isName && {
                         run: `pulumi config rm --path '${this.problems.project}:${key}["${entry}"]'`,
                     }),
                 });

@@ -2,8 +2,8 @@ import { stringify } from "yaml";
 import { z } from "zod";
 
 import { nearest } from "./nearest";
-import { placeBelow, valueAt } from "./place";
-import { kindOf, shown } from "../components/validate/problem";
+import { begin, placeBelow, valueAt } from "./place";
+import { kindOf, shown, shownName } from "../components/validate/problem";
 import { Problems } from "./problems";
 import { Key, keys, metaOf, schema, StackValues } from "./schema";
 
@@ -42,7 +42,7 @@ function isKey(key: string): key is Key {
 
 function refuseUnknown(key: string, problems: Problems): void {
     const meant = nearest(key, keys);
-    problems.add(key, "there is no such key", {
+    problems.add(begin(key), "there is no such key", {
         expected: meant ? `"${meant}", if that is meant` : "one of the keys in docs/configuration.md",
         ...(meant && { write: `${problems.project}:${meant}: ...` }),
     });
@@ -76,11 +76,11 @@ function report(key: Key, issue: z.core.$ZodIssue, given: unknown, problems: Pro
     const { expected, example, secret, unshown } = metaOf(key);
     const at = `${key}${placeBelow(issue.path)}`;
     if (issue.code === "unrecognized_keys") {
-        const names = issue.keys.map((name) => `"${name}"`).join(" or ");
+        const names = issue.keys.map(shownName).join(" or ");
         problems.add(at, `there is no ${names} in it`, { expected });
         return;
     }
-    const value = valueAt(given, issue.path);
+    const value = unquoted(valueAt(given, issue.path));
     const found =
         value === undefined ? "is missing" : `is ${secret || unshown ? kindOf(value) : shown(value)}`;
     problems.add(at, found, {
@@ -88,6 +88,16 @@ function report(key: Key, issue: z.core.$ZodIssue, given: unknown, problems: Pro
         ...(secret && { run: problems.setSecret(key) }),
         ...(example !== undefined && { write: line(`${problems.project}:${key}`, example) }),
     });
+}
+
+/** A list or an object where text should be: Pulumi hands out its JSON. */
+function unquoted(value: unknown): unknown {
+    if (typeof value !== "string" || !/^[[{]/.test(value)) return value;
+    try {
+        return JSON.parse(value) as unknown;
+    } catch {
+        return value;
+    }
 }
 
 /** A key with a value, as lines of a stack file. */

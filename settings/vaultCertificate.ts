@@ -18,9 +18,11 @@ export function readAuthority(given: string, folder: string): GivenAuthority | {
     const isText = given.includes("-----BEGIN");
     const expected = "the path of a file below the project's folder, or certificates in PEM form";
     if (!isText && !isBelow(given)) {
-        const found = given.includes("\n") ? "is not in PEM form" : `is ${shown(given)}`;
+        const found = isPath(given) ? `is ${shown(given)}` : "is neither in PEM form nor a path";
         return { problem: { found, expected: `${expected}, which other machines have as well` } };
     }
+    if (!isText && !isPath(given))
+        return { problem: { found: "is neither in PEM form nor a path", expected } };
     const file = path.join(folder, given);
     if (!isText && !fs.existsSync(file))
         return { problem: { found: `is ${shown(given)}, and there is no such file in ${folder}`, expected } };
@@ -29,6 +31,11 @@ export function readAuthority(given: string, folder: string): GivenAuthority | {
     if (problem)
         return { problem: { found: isText ? problem : `is ${shown(given)}, which ${problem}`, expected } };
     return { certificate, ...(!isText && { file: given }) };
+}
+
+/** What cannot be one may be a key that somebody has pasted. */
+function isPath(given: string): boolean {
+    return /^[\w.~/\\: -]{1,200}$/.test(given);
 }
 
 function isBelow(file: string): boolean {

@@ -6,7 +6,7 @@ import { Problem } from "./problem";
 export function chartProblems({ charts = {} }: AlloyStackArgs): Problem[] {
     return Object.entries(charts).flatMap(([name, source]) =>
         Object.entries((source ?? {}) as ChartSource).flatMap(([field, value]: [string, unknown]) =>
-            typeof value === "string" && /^[a-z]+:\/\/[^/]*@/.test(value)
+            typeof value === "string" && hasLogin(value)
                 ? [
                       {
                           path: `charts.${name}.${field}`,
@@ -18,4 +18,9 @@ export function chartProblems({ charts = {} }: AlloyStackArgs): Problem[] {
                 : [],
         ),
     );
+}
+
+/** Its password may have a "/". What is behind an "@" may be a chart's digest as well. */
+function hasLogin(address: string): boolean {
+    return /:\/\/([^/]*|[^/@]*:[^@]*)@(?!sha256:)/.test(address);
 }

@@ -1,5 +1,5 @@
 import { Remote, RemoteKind, secretName } from "../remotes";
-import { Problem, shown } from "./problem";
+import { Problem, shownName } from "./problem";
 
 /** So that what is named after a remote stays below Kubernetes' limit of 63. */
 export const longestName = 50;
@@ -14,7 +14,7 @@ export function nameProblem(name: string): string | undefined {
         ? undefined
         : name === ""
           ? "has no name"
-          : `has the name ${shown(name)}`;
+          : `has the name ${shownName(name)}`;
 }
 
 /** Remotes of a kind that could not be told apart, in the configuration or in Kubernetes. */

@@ -109,8 +109,8 @@ function exceeds(what: "cpu" | "memory", request: string, limit: string | undefi
     if (limit === undefined || (amountOf(request) ?? 0) <= (amountOf(limit) ?? 0)) return [];
     return [
         {
-            path: "agentResources",
-            found: `keeps ${request} of ${what} free, and limits it to ${limit}`,
+            path: `agentResources.limits.${what}`,
+            found: `is ${shown(limit)}, and ${request} are kept free`,
             expected: "a limit that is not below what is kept free",
         },
     ];

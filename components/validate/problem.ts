@@ -45,11 +45,14 @@ function reasonOf({ found, expected }: Problem): string {
     return `${found}${expected ? `; expected: ${expected}` : ""}`;
 }
 
-/** A value as a message may show it. Of an address with a login inside, nothing up to the login's end is shown. */
+/**
+ * A value as a message may show it. Of an address with a login inside, nothing up to the login's end is shown, and nothing of its
+ * query.
+ */
 export function shown(value: unknown): string {
     switch (typeof value) {
         case "string":
-            return JSON.stringify(shortened(withoutLogin(value)));
+            return JSON.stringify(shortened(withoutLogin(withoutQuery(value))));
         case "undefined":
             return "nothing";
         case "object":
@@ -57,6 +60,12 @@ export function shown(value: unknown): string {
         default:
             return `the ${typeof value} ${String(value)}`;
     }
+}
+
+/** A name as a message may show it: where one should be, people write whole lines, values included. */
+export function shownName(name: string): string {
+    const begin = /^[\w.-]*/.exec(name)?.[0] ?? "";
+    return JSON.stringify(begin === name ? shortened(name) : `${begin}…`);
 }
 
 /** What a value is, for where it may be a secret. */
@@ -71,6 +80,11 @@ function withoutLogin(text: string): string {
     if (end < 0) return text;
     const colon = text.indexOf(":");
     return `${colon >= 0 && colon < end ? text.slice(0, colon + 1) : ""}…${text.slice(end)}`;
+}
+
+/** Tokens stand there. */
+function withoutQuery(text: string): string {
+    return text.replace(/([?#]).*$/s, "$1…");
 }
 
 function shortened(text: string): string {

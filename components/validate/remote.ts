@@ -82,9 +82,9 @@ function existingSecretProblem(
     const { name, key = "password" } = existing;
     if (!hasSecrets) return { field, found: "is given, and the remote needs no secret" };
     if (!isDnsSubdomain(name))
-        return { field, found: `has the name ${shown(name)}`, expected: "a Secret's name" };
+        return { field, found: "has a name that no Secret can have", expected: "a Secret's name" };
     if (!/^[-._A-Za-z0-9]{1,253}$/.test(key))
-        return { field, found: `has the key ${shown(key)}`, expected: "a key of that Secret" };
+        return { field, found: "has a key that no Secret can have", expected: "a key of that Secret" };
     return undefined;
 }
 

@@ -24,23 +24,27 @@ export function urlProblem(url: string): UrlProblem | undefined {
                 'a URL without one; the username beside it, and the password as a secret. In a path "@" is written as "%40"',
         };
     }
-    if (authority.includes("$")) {
+    const [host = ""] = authority.split(":");
+    if (host.includes("$")) {
         return {
-            found: `has the host ${shown(authority)}`,
+            found: `has the host ${shown(host)}`,
             expected: "the host's name or address; only $NODE_IP stands for something else",
         };
     }
     const [name] = /\$\w+/.exec(url) ?? [];
     if (name !== undefined) {
         const expected = 'only $NODE_IP stands for something else; a "$" itself is written as "%24"';
-        return { found: `has ${shown(name)} in its URL, ${begin(url)}`, expected };
+        // Not every "$" begins a name: passwords have them.
+        const what = /^\$[A-Z_]+$/.test(name) ? name : "$";
+        return { found: `has ${shown(what)} in its URL, ${begin(url)}`, expected };
     }
     if (/:0+$/.test(authority))
-        return { found: `has the port 0: ${shown(authority)}`, expected: "a port from 1 to 65535" };
-    if (/[^\0-\x7f]/.test(authority) && URL.canParse(url)) {
+        return { found: `has the port 0, ${begin(url)}`, expected: "a port from 1 to 65535" };
+    const parsed = parsedUrl(url);
+    if (/[^\0-\x7f]/.test(authority) && parsed) {
         return {
             found: `has letters other than ASCII in its host: ${shown(authority)}`,
-            expected: `the host as name servers know it, "${new URL(url).host}", if that is meant`,
+            expected: `the host as name servers know it, "${parsed.host}", if that is meant`,
         };
     }
     // What RFC 3986 allows, without the "#" that no server ever sees.
@@ -55,8 +59,8 @@ export function urlProblem(url: string): UrlProblem | undefined {
     if (percent !== undefined) {
         return { found: `has "${percent}" in its URL, ${begin(url)}`, expected: 'a URL writes "%" as "%25"' };
     }
-    const host = hostOf(authority);
-    if (!URL.canParse(url) || host === "" || /[%[\]]/.test(host)) {
+    const inner = hostOf(authority);
+    if (!parsed || inner === "" || /[%[\]]/.test(inner)) {
         return { found: `has a URL that cannot be read, ${begin(url)}`, expected };
     }
     return undefined;
@@ -65,6 +69,15 @@ export function urlProblem(url: string): UrlProblem | undefined {
 /** How a URL begins, with nothing of it in which a password can be: people forget the host behind a login. */
 function begin(url: string): string {
     return `which begins with "${/^https?:\/\/[^:/?#]*/.exec(url)?.[0] ?? ""}"`;
+}
+
+/** Not `URL.canParse`: once it has been called often, Node 20's says no to letters other than ASCII. */
+function parsedUrl(url: string): URL | undefined {
+    try {
+        return new URL(url);
+    } catch {
+        return undefined;
+    }
 }
 
 /** Host and port, and a login if there is one. */

@@ -148,10 +148,18 @@ export const clusterKeys = {
         expected: "a number of seconds, 30 or more",
         example: 600,
     }),
-    kubeconfig: key(text.optional(), {
-        description: "The cluster's kubeconfig file. KUBECONFIG or ~/.kube/config if not given.",
-        expected: "a file's path",
-    }),
+    kubeconfig: key(
+        z
+            .string()
+            // People paste the file itself.
+            .regex(/^(?!\s*\{)[^\n]+$/)
+            .optional(),
+        {
+            description: "The cluster's kubeconfig file. KUBECONFIG or ~/.kube/config if not given.",
+            expected: "a file's path",
+            unshown: true,
+        },
+    ),
     context: key(text.optional(), {
         description: "The kubeconfig's context to use. Its current one if not given.",
         expected: "a context's name",

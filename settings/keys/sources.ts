@@ -82,14 +82,21 @@ export const sourceKeys = {
     imageRegistryLogin: key(
         z
             .strictObject({
-                server: z.string().min(1).describe("The registry, as the images name it."),
-                username: z.string().min(1).describe("The login's name."),
+                server: z
+                    .string()
+                    .regex(/^(https:\/\/)?[A-Za-z0-9.-]+(:\d+)?(\/[\w./-]*)?$/)
+                    .describe("The registry, as the images name it."),
+                username: z
+                    .string()
+                    .regex(/^[^:\s]+$/)
+                    .describe("The login's name."),
             })
             .optional(),
         {
             description:
                 "A login for the images' registry, of which the stack makes a Secret in each of its namespaces. Its password is imageRegistryPassword.",
             expected: 'an object with "server" and "username"',
+            unshown: true,
             example: { server: "registry.example.com", username: "robot" },
         },
     ),

@@ -20,7 +20,7 @@ function placesOf({ remotes }: WrongArgs): Places {
 
 describe("whatever is wrong with args", () => {
     it("has a place in the configuration, where the remotes stand and not where the args have them", function () {
-        this.timeout(60_000);
+        this.timeout(600_000);
         const seen = new Set<string>();
         fc.assert(
             fc.property(wrongArgs, (wrong) => {
@@ -45,24 +45,30 @@ describe("whatever is wrong with args", () => {
             { numRuns: 3_000, seed: 7 },
         );
         assert.deepEqual([...seen].sort(), [
-            "agentResources agentResources",
+            "agentResources.limits.memory agentResources.limits.memory",
             "clusterName clusterName",
+            "esoLogin.createMount esoLoginCreateMount",
             "esoLogin.kubernetesHost clusterAddressForVault",
             "esoLogin.mount esoLoginMount",
             "esoLogin.password esoPassword",
+            "esoLogin.roleId esoRoleId",
+            "esoLogin.secretId esoSecretId",
             "lokiRemotes lokiRemotes",
             "lokiRemotes[N] lokiRemotes[N]",
             'lokiRemotes[N].bearerToken remotePasswords["…"]',
             'lokiRemotes[N].clientKey remoteClientKeys["…"]',
+            "lokiRemotes[N].existingSecret lokiRemotes[N].existingSecret",
             'lokiRemotes[N].password remotePasswords["…"]',
             'lokiRemotes[N].secretSource secretSources["…"]',
             "namespaces namespaces",
+            "namespaces.externalSecrets namespaces.externalSecrets",
             "nodeExporterNamespaces nodeExporterNamespaces",
             "nodeExporterSelector nodeExporterSelector",
             "prometheusRemotes prometheusRemotes",
             "prometheusRemotes[N] prometheusRemotes[N]",
             'prometheusRemotes[N].bearerToken remotePasswords["…"]',
             'prometheusRemotes[N].clientKey remoteClientKeys["…"]',
+            "prometheusRemotes[N].existingSecret prometheusRemotes[N].existingSecret",
             'prometheusRemotes[N].password remotePasswords["…"]',
             'prometheusRemotes[N].secretSource secretSources["…"]',
             "storagePath storagePath",

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import { AlloyStackArgs } from "../../components/args";
-import { Installation } from "../../components/installation";
+import { OptionalInstallation } from "../../components/installation";
 import { RemoteKind, RemoteLogin } from "../../components/remotes";
 import { LoginMethod } from "../../components/vault/login";
 import { SecretSource } from "../../components/vault/secretSource";
@@ -69,7 +69,7 @@ const rest = fc.record(
             },
             any,
         ),
-        nodeExporter: fc.constantFrom(...Object.values(Installation)),
+        nodeExporter: fc.constantFrom(...Object.values(OptionalInstallation)),
         nodeExporterSelector: fc.constant({ a: "b" }),
         nodeExporterNamespaces: fc.constantFrom<string[]>([], ["n"]),
         storagePath: text,

@@ -37,6 +37,9 @@ function filesBelow(folder: string): string[] {
         .sort();
 }
 
+/** What a dev stack finds on the machine where it is rendered. */
+const here = { "alloy-stack:nodeIp": "192.0.2.10", "alloy-stack:devListenAddresses": ["192.0.2.10"] };
+
 describe("render", () => {
     let scratch: string;
     beforeEach(() => (scratch = fs.mkdtempSync(path.join(os.tmpdir(), "render-"))));
@@ -45,7 +48,7 @@ describe("render", () => {
     });
 
     it("writes the dev stack as it was reviewed", () => {
-        const { status, stderr, folder } = render({ "alloy-stack:nodeIp": "192.0.2.10" }, scratch);
+        const { status, stderr, folder } = render(here, scratch);
         assert.equal(status, 0, stderr);
         if (process.env.UPDATE_RENDERED) fs.cpSync(folder, reviewed, { recursive: true });
         assert.deepEqual(filesBelow(folder), filesBelow(reviewed));
@@ -94,7 +97,7 @@ describe("render", () => {
         const { status, stderr, folder } = render(config, scratch);
         assert.equal(status, 1);
         assert.match(stderr, /prometheusRemotes\[0\]: .* lacks the username/);
-        assert.match(stderr, /prometheusRemotes\[3\]: "nothing" has no colon/);
+        assert.match(stderr, /prometheusRemotes\[3\]: is text without a colon/);
         assert.match(stderr, /two remotes are called "x"/);
         assert.doesNotMatch(stderr, /\n {4}at /, "a stack trace");
         assert.equal(fs.existsSync(folder), false);

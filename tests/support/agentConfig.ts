@@ -17,6 +17,8 @@ export function configFor(remotes: PlainRemote[], more: Partial<ConfigInputs> = 
         remotes: remotes.map(known),
         monitorBlockNode: false,
         checkKubeletCertificates: false,
+        journal: {},
+        dockerLogs: false,
         ...searches,
         ...more,
     });
@@ -25,7 +27,9 @@ export function configFor(remotes: PlainRemote[], more: Partial<ConfigInputs> = 
 /** The `config.alloy` of a stack. */
 export function configOf({ stack, remotes }: Settings): string {
     const { clusterName, monitorBlockNode = false, checkKubeletCertificates = false } = stack;
-    return configFor(remotes, { clusterName, monitorBlockNode, checkKubeletCertificates });
+    const { journal = {}, dockerLogs = false } = stack;
+    const settings = { clusterName, monitorBlockNode, checkKubeletCertificates, journal, dockerLogs };
+    return configFor(remotes, settings);
 }
 
 function known(remote: PlainRemote): KnownDestination {

@@ -5,12 +5,25 @@ import { AddressInfo } from "node:net";
 export class FakeApiServer {
     /** What it answers; nothing to whoever may not ask. */
     answer: object | undefined;
+    /** What it answers at one path, behind the cluster's name, in place of that: a code instead of an object is a refusal. */
+    answers: Record<string, object | number> = {};
     /** What was asked, in order. */
     asked: string[] = [];
+    /** What was sent to be changed, in order. */
+    sent: unknown[] = [];
     private readonly http = http.createServer((request, response) => {
-        this.asked.push(decodeURIComponent(request.url ?? ""));
-        response.setHeader("Content-Type", "application/json");
-        response.writeHead(this.answer ? 200 : 403).end(JSON.stringify(this.answer ?? { kind: "Status" }));
+        const url = decodeURIComponent(request.url ?? "");
+        this.asked.push(url);
+        const given = this.answers[url.replace(/^\/\w+/, "")] ?? this.answer ?? 403;
+        const [code, body] =
+            typeof given === "number" ? [given, { kind: "Status", code: given }] : [200, given];
+        const chunks: Buffer[] = [];
+        request.on("data", (chunk: Buffer) => chunks.push(chunk));
+        request.on("end", () => {
+            if (chunks.length > 0) this.sent.push(JSON.parse(Buffer.concat(chunks).toString()));
+            response.setHeader("Content-Type", "application/json");
+            response.writeHead(code).end(JSON.stringify(body));
+        });
     });
 
     async start(): Promise<void> {

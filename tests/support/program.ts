@@ -1,7 +1,7 @@
 import * as path from "node:path";
 
-import { readStackConfig } from "../../cli/render/stackConfig";
-import { program } from "../../program";
+import { readStackFiles } from "../../cli/stack/files";
+import { offlineProgram } from "../../program";
 import { parseSettings } from "../../settings/settings";
 import { Mocked, record, Recorded } from "./recording";
 
@@ -25,7 +25,7 @@ function ready({ metadata }: Record<string, unknown>) {
 
 /** A stack's values as its files have them, by key, with others that win over them. */
 export function stackValues(stack: string, more: Record<string, string> = {}): Record<string, string> {
-    const own = Object.entries(readStackConfig(project, stack).values).filter(([key]) =>
+    const own = Object.entries(readStackFiles({ folder: project }, stack).values).filter(([key]) =>
         key.startsWith(prefix),
     );
     const values = Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
@@ -37,7 +37,7 @@ export function registerStack(
     stack: string,
     more: Record<string, string> = {},
     { preview = true } = {},
-): Promise<Recorded<ReturnType<typeof program>>> {
+): Promise<Recorded<ReturnType<typeof offlineProgram>>> {
     return registerValues(stackValues(stack, more), { stack, preview });
 }
 
@@ -45,6 +45,6 @@ export function registerStack(
 export function registerValues(values: Record<string, string>, mocked: Mocked = {}) {
     const options = { placeholder: "not-decrypted", machineIp: () => "192.0.2.10" };
     const { settings } = parseSettings("alloy-stack", values, options);
-    const create = () => program(settings, { offline: true });
+    const create = () => offlineProgram(settings);
     return record(create, { project: "alloy-stack", preview: true, computed, ...mocked });
 }

@@ -3,6 +3,8 @@ import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
+import { HookNames, Hooks } from "./hooks";
+
 /** How Pulumi marks a secret value on its way to the engine. */
 export const secretMark = pulumi.runtime.specialSigKey;
 
@@ -31,6 +33,8 @@ export interface Registered {
     ignoreChanges: string[];
     /** What it was called before: whole URNs, and "name" or "type" with what it was. */
     aliases: string[];
+    /** A hook has refused it: it is neither made nor changed. */
+    refused: boolean;
     inputs: Properties;
 }
 
@@ -42,6 +46,8 @@ export interface Mocked {
     computed?: Record<string, (inputs: Properties) => Properties>;
     /** What stands at a path in Vault. Nothing, unless it is said. */
     inVault?: (path: string) => unknown;
+    /** What the state has of a resource, by its name: it is updated then, and made otherwise. */
+    state?: Record<string, Properties>;
 }
 
 /** The requests that the SDK sends to the engine for each resource; the parts used here. */
@@ -61,6 +67,7 @@ interface Registration extends Request {
     getIgnorechangesList(): string[];
     getAliasesList(): Alias[];
     getObject(): { toJavaScript(): Properties } | undefined;
+    getHooks(): HookNames | undefined;
 }
 
 interface Reading extends Request {
@@ -76,16 +83,18 @@ interface Alias {
 interface Monitor {
     registerResource: (this: Monitor, request: Registration, callback: unknown) => Promise<void>;
     readResource: (this: Monitor, request: Reading, callback: unknown) => Promise<void>;
+    registerResourceHook?: () => void;
     newUrn(parent: string, type: string, name: string): string;
 }
 
 /** Create resources under mocks. Returns them as they were registered, and what `create` returns. */
 export async function record<T>(create: () => T | Promise<T>, mocked: Mocked = {}): Promise<Recorded<T>> {
     const registered: Registered[] = [];
-    const restore = overhear(registered);
+    const hooks = new Hooks();
+    const restore = overhear(registered, hooks, mocked.state ?? {});
     try {
         await pulumi.runtime.setMocks(mocksFor(mocked), mocked.project, mocked.stack, mocked.preview);
-        return { registered, created: await create() };
+        return { registered, refused: hooks.refused, created: await create() };
     } finally {
         // After a failure too: what is still on its way would turn up in the next recording.
         await pulumi.runtime.disconnect().finally(restore);
@@ -94,6 +103,8 @@ export async function record<T>(create: () => T | Promise<T>, mocked: Mocked = {
 
 export interface Recorded<T> {
     registered: Registered[];
+    /** What hooks have refused. The engine would end the update there. */
+    refused: string[];
     created: T;
 }
 
@@ -101,16 +112,16 @@ export interface Recorded<T> {
 export async function recordFailing(
     create: () => unknown,
     mocked: Mocked = {},
-): Promise<{ registered: Registered[]; thrown: Error[] }> {
+): Promise<Omit<Recorded<unknown>, "created"> & { thrown: Error[] }> {
     const thrown = new Set<Error>();
     const note = (error: Error) => void thrown.add(error);
     // The SDK leaves such an error to whoever runs the program; here that would be Mocha.
     const others = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection").on("unhandledRejection", note);
     try {
-        const { registered } = await record(create, mocked);
+        const { registered, refused } = await record(create, mocked);
         await setImmediate();
-        return { registered, thrown: [...thrown] };
+        return { registered, refused, thrown: [...thrown] };
     } finally {
         process.off("unhandledRejection", note);
         for (const listener of others) process.on("unhandledRejection", listener);
@@ -141,12 +152,19 @@ function mocksFor({ computed = {}, inVault = () => null }: Mocked): pulumi.runti
 }
 
 /** Note what is asked of the mocks, until the function that is returned is called. */
-function overhear(registered: Registered[]): () => void {
+function overhear(registered: Registered[], hooks: Hooks, state: Record<string, Properties>): () => void {
     const prototype = MockMonitor.prototype as unknown as Monitor;
     const { registerResource, readResource } = prototype;
-    prototype.registerResource = function (request, callback) {
+    const deafen = hooks.listen();
+    prototype.registerResourceHook = () => undefined;
+    prototype.registerResource = async function (request, callback) {
         const urn = this.newUrn(request.getParent(), request.getType(), request.getName());
-        registered.push({ ...common(request), ...optionsOf(request), urn, read: false, id: "" });
+        const resource = { ...common(request), ...optionsOf(request), urn, read: false, id: "" };
+        registered.push(resource);
+        resource.refused = !(await hooks.run(request.getHooks(), {
+            ...resource,
+            before: state[resource.name],
+        }));
         return registerResource.call(this, request, callback);
     };
     prototype.readResource = function (request, callback) {
@@ -155,7 +173,11 @@ function overhear(registered: Registered[]): () => void {
         registered.push({ ...common(request), ...noOptions, urn, inputs, read: true, id: request.getId() });
         return readResource.call(this, request, callback);
     };
-    return () => Object.assign(prototype, { registerResource, readResource });
+    return () => {
+        Object.assign(prototype, { registerResource, readResource });
+        delete prototype.registerResourceHook;
+        deafen();
+    };
 }
 
 function common(request: Request) {
@@ -176,6 +198,7 @@ const noOptions = {
     trigger: undefined,
     ignoreChanges: [],
     aliases: [],
+    refused: false,
 };
 
 function optionsOf(request: Registration) {
@@ -187,6 +210,7 @@ function optionsOf(request: Registration) {
         ignoreChanges: request.getIgnorechangesList(),
         aliases: request.getAliasesList().map(aliasOf),
         inputs: request.getObject()?.toJavaScript() ?? {},
+        refused: false,
     };
 }
 

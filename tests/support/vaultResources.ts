@@ -6,6 +6,7 @@ import { kvOf, VaultArgs } from "../../components/vault/connection";
 import { EsoLogin } from "../../components/vault/esoLogin";
 import { EsoLoginArgs, LoginMethod } from "../../components/vault/login";
 import { VaultEntries } from "../../components/vault/vaultEntries";
+import { certificate } from "./certificate";
 import { isSecret, Mocked, record, Registered, valueOf } from "./recording";
 
 export interface Given extends Pick<Mocked, "inVault"> {
@@ -28,7 +29,7 @@ export const kubernetes: EsoLoginArgs = {
     method: LoginMethod.Kubernetes,
     createMount: true,
     kubernetesHost: "https://api.west.example:6443",
-    kubernetesCaCertificate: "CLUSTER PEM",
+    kubernetesCaCertificate: certificate,
 };
 export const serviceAccount = { name: "external-secrets", namespace: "external-secrets" };
 const clusterName = "west";

@@ -12,8 +12,14 @@ export interface GivenRemote {
     hasClientKey: boolean;
 }
 
+/** No two dots side by side, which lead elsewhere in a path. */
+const hasNoDots = (text: string) => !text.includes("..");
+
 const name = fc.oneof(
-    { weight: 4, arbitrary: fc.stringMatching(/^[A-Za-z0-9]([-_.A-Za-z0-9]{0,20}[A-Za-z0-9])?$/) },
+    {
+        weight: 4,
+        arbitrary: fc.stringMatching(/^[A-Za-z0-9]([-_.A-Za-z0-9]{0,20}[A-Za-z0-9])?$/).filter(hasNoDots),
+    },
     { weight: 1, arbitrary: fc.constantFrom("true", "null", "1st", "grafana-cloud", "x".repeat(50)) },
 );
 
@@ -29,7 +35,10 @@ const address = fc
         host,
         fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: undefined }),
         fc.constantFrom("/api/v1/write", "/loki/api/v1/push", "/"),
-        fc.stringMatching(/^([A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-F]{2}){0,20}$/),
+        fc
+            .stringMatching(/^([A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-F]{2}){0,20}$/)
+            // What stands for something else.
+            .filter((text) => !/\$\w/.test(text)),
     )
     .map(([where, port, path, rest]) => `${where}${port === undefined ? "" : `:${port}`}${path}${rest}`);
 
@@ -90,7 +99,14 @@ const asObject = fc
             username.map((user) => ({ username: user })),
             fc.boolean().map((yes) => ({ bearerToken: yes })),
         ),
-        fc.record({ tenant: fc.stringMatching(/^[A-Za-z0-9!_*'()-]{1,20}$/), headers }, { requiredKeys: [] }),
+        fc.record(
+            {
+                tenant: fc.stringMatching(/^[A-Za-z0-9!_*'()-]{1,20}$/),
+                headers,
+                proxyUrl: fc.constantFrom("http://proxy.example.com:3128", "https://10.0.0.9"),
+            },
+            { requiredKeys: [] },
+        ),
     )
     .map(([scheme, where, secured, login, rest]) => ({
         fields: {

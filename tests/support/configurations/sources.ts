@@ -41,13 +41,27 @@ export function remoteSecrets(
     return Object.fromEntries(Object.entries(filled).filter(([, value]) => Object.keys(value).length > 0));
 }
 
+/** The remotes with a Secret of somebody else's that they name, for those whose secrets come from one. */
+export function withExistingSecrets(all: GivenRemote[], { chosen }: Sources): GivenRemote[] {
+    let index = -1;
+    return all.map((remote) => {
+        if (remote.hasLogin || remote.hasClientKey) index++;
+        const { entry, hasLogin, hasClientKey } = remote;
+        if (chosen[index] !== SecretSource.Secret || !hasLogin || hasClientKey) return remote;
+        if (typeof entry === "string") return remote;
+        const existingSecret = index % 2 === 0 ? { name: "theirs" } : { name: "theirs.x", key: "a.key" };
+        return { ...remote, entry: { ...entry, existingSecret } };
+    });
+}
+
 /** The source that a remote can have, as near as there is to the chosen one. */
 function possible(
-    { hasClientKey }: GivenRemote,
+    { entry, hasClientKey }: GivenRemote,
     chosen: SecretSource | undefined,
     isReadOnly: boolean,
 ): SecretSource | undefined {
-    if (chosen === undefined) return undefined;
+    if (typeof entry === "object" && "existingSecret" in entry) return SecretSource.Secret;
+    if (chosen === undefined || chosen === SecretSource.Secret) return undefined;
     // A private key belongs to a certificate, so it cannot be generated.
     const cannotBe = isReadOnly || (chosen === SecretSource.Generated && hasClientKey);
     return cannotBe ? SecretSource.Vault : chosen;

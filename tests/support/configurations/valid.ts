@@ -4,9 +4,10 @@ import { DevServer } from "../../../components/dev/servers";
 import { RemoteKind } from "../../../components/remotes";
 import { LoginMethod } from "../../../components/vault/login";
 import { imageNames } from "../../../settings/parts";
+import { label, nodeExporter, pods } from "./pods";
 import { remotes } from "./remotes";
-import { remoteSecrets, sources } from "./sources";
-import { asMounted, esoLogin, externalVault } from "./vault";
+import { remoteSecrets, sources, withExistingSecrets } from "./sources";
+import { asMounted, esoLogin, externalStore, externalVault, ownersLogin } from "./vault";
 
 /** A stack's configuration by key, as its file has it. */
 export type Configuration = Record<string, unknown>;
@@ -15,13 +16,13 @@ export type Configuration = Record<string, unknown>;
 export const secretMarker = "hunter2";
 
 const secret = fc.stringMatching(/^[!-~]{0,10}$/).map((text) => `${secretMarker}${text}`);
-const path = fc.stringMatching(/^(\/\.?[A-Za-z0-9_-][A-Za-z0-9._-]{0,9}){1,3}$/);
-const label = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,10}[A-Za-z0-9])?$/);
+/** Below no folder of the node's system. */
+const path = fc.stringMatching(/^\/x(\/\.?[A-Za-z0-9_-][A-Za-z0-9._-]{0,9}){1,3}$/);
 const image = fc
     .tuple(
         fc.constantFrom("", "ghcr.io/", "r.example:5000/a/"),
         fc.constantFrom("alloy", "team/alloy"),
-        fc.constantFrom("", ":v1.2", ":latest"),
+        fc.constantFrom("", ":v1.2", `:v1.2@sha256:${"0a".repeat(32)}`),
     )
     .map((parts) => parts.join(""));
 
@@ -36,64 +37,21 @@ const chart = fc.record(
 
 const optional = { requiredKeys: [] };
 
-const agentResources = fc.record(
-    {
-        requests: fc.record(
-            { cpu: fc.constantFrom("50m", "1", "0.5"), memory: fc.constantFrom("64Mi", "200M") },
-            optional,
-        ),
-        limits: fc.record(
-            { cpu: fc.constantFrom("2", "500m"), memory: fc.constantFrom("1Gi", "2G", "300Mi") },
-            optional,
-        ),
-    },
-    optional,
-);
+/** One in so many has it. */
+const oneIn = <T>(number: number, arbitrary: fc.Arbitrary<T>) =>
+    fc.oneof({ weight: number - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
-const toleration = fc.record(
-    {
-        key: label,
-        operator: fc.constantFrom("Exists", "Equal"),
-        value: label,
-        effect: fc.constantFrom("NoSchedule", "PreferNoSchedule", "NoExecute"),
-        tolerationSeconds: fc.integer({ min: 0, max: 3600 }),
-    },
-    optional,
-);
-
-const namespace = (prefix: string) =>
-    fc.stringMatching(/^[a-z0-9]{1,10}$/).map((text) => `${prefix}-${text}`);
-const installOrExisting = fc.constantFrom("install", "existing");
-
-/** A node exporter of our own, or one that is there and has to be found. */
-const nodeExporter = fc.oneof(
-    fc.constantFrom({}, { nodeExporter: "install" }),
-    fc.record(
-        {
-            nodeExporter: fc.constant("existing"),
-            nodeExporterNamespaces: fc.uniqueArray(namespace("x"), { minLength: 1, maxLength: 2 }),
-            nodeExporterSelector: fc.dictionary(label, label, { maxKeys: 2 }),
-        },
-        { requiredKeys: ["nodeExporter", "nodeExporterNamespaces"] },
-    ),
-);
+const installation = fc.constantFrom("install", "existing", "auto");
 
 /** Every key that needs no other. */
 const independent = {
     agent: fc.boolean(),
     monitorBlockNode: fc.boolean(),
-    monitoringCrds: installOrExisting,
-    externalSecrets: installOrExisting,
+    monitoringCrds: installation,
+    externalSecrets: installation,
     checkKubeletCertificates: fc.boolean(),
     storagePath: path,
-    agentResources,
-    tolerations: fc.array(toleration, { maxLength: 2 }),
-    namespaces: fc.record(
-        { agent: namespace("a"), externalSecrets: namespace("e"), nodeExporter: namespace("n") },
-        optional,
-    ),
-    namespaceLabels: fc.dictionary(label, label, { maxKeys: 2 }),
-    rolloutTimeout: fc.integer({ min: 30, max: 3600 }),
+    ...pods,
     kubeconfig: path,
     context: label,
     nodeIp: fc.ipV4(),
@@ -110,10 +68,70 @@ const someServers = fc
 
 /** What a dev stack says of what it runs in Docker. A password of Loki's is for nothing without it. */
 const devEnvironment = fc
-    .record({ devServers: someServers, previousLogsPassword: secret, devVaultToken: secret }, optional)
+    .record(
+        {
+            devServers: someServers,
+            previousLogsPassword: secret,
+            devVaultToken: secret,
+            devListenAddresses: fc.uniqueArray(fc.ipV4(), { maxLength: 2 }),
+        },
+        optional,
+    )
     .map(({ previousLogsPassword, ...rest }) =>
         rest.devServers?.includes(DevServer.Loki) === false ? rest : { ...rest, previousLogsPassword },
     );
+
+/** A server that answers queries. */
+const queryServer = fc.record(
+    {
+        url: fc.constantFrom("https://p.example.com", "http://10.0.0.9:9090/prefix"),
+        username: label,
+        password: secret,
+        bearerToken: secret,
+        tenant: label,
+    },
+    { requiredKeys: ["url"] },
+);
+
+const verify = fc.record({ prometheus: queryServer, loki: queryServer }, optional);
+
+/** A login for the registry of images, with its password. */
+const registry = fc
+    .tuple(fc.record({ server: fc.constant("r.example:5000"), username: label }), secret)
+    .map(([imageRegistryLogin, imageRegistryPassword]) => ({ imageRegistryLogin, imageRegistryPassword }));
+
+/** A Vault, or a store with or without one behind it, and the login to it, where this stack has to do with that. */
+const vaultAndLogin = fc
+    .record({
+        dev: fc.option(fc.boolean(), { nil: undefined }),
+        vault: externalVault,
+        store: oneIn(6, externalStore),
+        login: esoLogin,
+        owners: oneIn(2, ownersLogin),
+        esoPassword: secret,
+        esoSecretId: secret,
+    })
+    .map(({ dev, vault, store, login: own, owners, esoPassword, esoSecretId }) => {
+        if (!dev && store)
+            return { dev, isStore: true, isUnwritable: !("vaultAddress" in store), keys: store };
+        const { esoLoginCreateMount, ...others } = vault;
+        const login = dev || esoLoginCreateMount ? own : (owners ?? asMounted(own));
+        const { esoLogin: method = LoginMethod.UserPass } = login as { esoLogin?: LoginMethod };
+        const isUnwritable = !dev && vault.vaultReadOnly === true;
+        return {
+            dev,
+            isStore: false,
+            isUnwritable,
+            keys: {
+                ...(!dev && others),
+                ...(!dev && owners === undefined && { esoLoginCreateMount }),
+                ...(!dev && owners !== undefined && esoLoginCreateMount && { esoLoginCreateMount }),
+                ...login,
+                ...(!dev && method === LoginMethod.UserPass && { esoPassword }),
+                ...(method === LoginMethod.AppRole && { esoSecretId }),
+            },
+        };
+    });
 
 /** A configuration with which a stack can be deployed. */
 export const validConfiguration: fc.Arbitrary<Configuration> = fc
@@ -121,33 +139,34 @@ export const validConfiguration: fc.Arbitrary<Configuration> = fc
         clusterName: fc
             .stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/)
             .filter((name) => !name.includes("..")),
-        dev: fc.option(fc.boolean(), { nil: undefined }),
+        access: vaultAndLogin,
         metrics: fc.option(remotes(RemoteKind.Prometheus), { nil: undefined }),
         logs: fc.option(remotes(RemoteKind.Loki), { nil: undefined }),
         exporter: nodeExporter,
         environment: devEnvironment,
-        external: externalVault,
-        login: esoLogin,
+        asked: oneIn(3, verify),
+        login: oneIn(4, registry),
         from: sources,
         secrets: fc.infiniteStream(secret),
         rest: fc.record(independent, optional),
     })
-    .map(({ clusterName, dev, metrics, logs, exporter, secrets, rest, ...parts }) => {
-        const { environment, external, login, from } = parts;
-        const all = [...(metrics ?? []), ...(logs ?? [])];
+    .map(({ clusterName, access, metrics, logs, exporter, secrets, rest, ...parts }) => {
+        const { environment, asked, login, from } = parts;
+        const { dev, isUnwritable, keys } = access;
         const next = () => String(secrets.next().value);
-        const isReadOnly = !dev && external.vaultReadOnly === true;
-        const hasPassword = !dev && login.esoLogin !== LoginMethod.Kubernetes;
+        const all = withExistingSecrets([...(metrics ?? []), ...(logs ?? [])], from);
+        const entriesOf = (kind: RemoteKind) =>
+            all.filter((one) => one.kind === kind).map(({ entry }) => entry);
         return withoutUndefined({
             clusterName,
             dev,
-            prometheusRemotes: metrics?.map(({ entry }) => entry),
-            lokiRemotes: logs?.map(({ entry }) => entry),
-            ...remoteSecrets(all, from, isReadOnly, next),
-            ...(dev ? environment : external),
-            ...(dev || external.esoLoginCreateMount ? login : asMounted(login)),
-            ...(hasPassword && { esoPassword: next() }),
+            prometheusRemotes: metrics && entriesOf(RemoteKind.Prometheus),
+            lokiRemotes: logs && entriesOf(RemoteKind.Loki),
+            ...remoteSecrets(all, from, isUnwritable, next),
+            ...keys,
+            ...(dev ? environment : { verify: asked }),
             ...exporter,
+            ...login,
             ...rest,
         });
     });

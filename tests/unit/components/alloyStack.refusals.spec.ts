@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { AlloyStack, AlloyStackArgs } from "../../../components";
 import { argsProblems } from "../../../components/validate/args";
-import { recordFailing } from "../../support/recording";
+import { record } from "../../support/recording";
 
 const remote = { name: "r", url: "https://h/api/v1/write", username: "u", password: "p" };
 
@@ -53,7 +53,8 @@ describe("a stack with wrong args", () => {
                 "prometheusRemotes[0].password",
                 "lokiRemotes",
                 "vault",
-                "agentResources",
+                "agentResources.limits.memory",
+                "agentResources.limits.memory",
                 "storagePath",
             ],
         );
@@ -68,13 +69,16 @@ describe("a stack with wrong args", () => {
             vault: { address: "https://vault.example.com" },
             esoLogin: { password: "p" },
         };
-        const { thrown } = await recordFailing(() => new AlloyStack("s", args));
-        const refused = thrown.filter((one) => one instanceof pulumi.InputPropertiesError);
+        const { registered, refused } = await record(() => new AlloyStack("s", args), { preview: true });
         assert.deepEqual(
-            refused.flatMap(({ errors = [] }) => errors.map(({ propertyPath }) => propertyPath)),
-            ["prometheusRemotes"],
+            registered.flatMap(({ name, refused: isRefused }) => (isRefused ? [name] : [])),
+            ["s-agent-config"],
         );
-        assert.match(refused.join(), /the remote "r" has a login inside its URL/);
-        assert.doesNotMatch(thrown.join(), /hunter2/);
+        assert.equal(refused.length, 1);
+        assert.match(refused.join(), /^prometheusRemotes: the remote "r" has a login inside its URL/);
+        assert.doesNotMatch(refused.join(), /hunter2/);
+        const right = { ...args, prometheusRemotes: [{ ...remote, url: pulumi.output("https://h/x") }] };
+        const accepted = await record(() => new AlloyStack("s", right), { preview: true });
+        assert.deepEqual(accepted.refused, []);
     });
 });

@@ -2,7 +2,13 @@ import * as assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { AlloyStack, AlloyStackArgs, Installation, SecretSource } from "../../../components";
+import {
+    AlloyStack,
+    AlloyStackArgs,
+    Installation,
+    OptionalInstallation,
+    SecretSource,
+} from "../../../components";
 import { certificate, privateKey } from "../../support/certificate";
 import { record, secretMark, valueOf } from "../../support/recording";
 
@@ -90,7 +96,7 @@ describe("a stack", () => {
         const { registered } = await register({
             externalSecrets: Installation.Existing,
             monitoringCrds: Installation.Existing,
-            nodeExporter: Installation.Existing,
+            nodeExporter: OptionalInstallation.Existing,
             nodeExporterNamespaces: ["monitoring"],
         });
         const releases = registered.filter(({ type }) => type === "kubernetes:helm.sh/v3:Release");
@@ -110,7 +116,8 @@ describe("a stack", () => {
                 .sort();
         const all = await typesOf({});
         const left = await typesOf({ agent: false });
-        const inCluster = (type: string) => type.startsWith("kubernetes:");
+        // What must not change in the cluster is kept in the state.
+        const inCluster = (type: string) => /^(kubernetes|pulumi:index):/.test(type);
         assert.ok(all.some(inCluster));
         assert.deepEqual(left.filter(inCluster), []);
         assert.deepEqual(

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Agent } from "../../../components/agent/agent";
 import { ExternalSecretsOperator } from "../../../components/secrets/externalSecretsOperator";
 import { Images, imagesFrom } from "../../../components/images";
-import { memoryBytes, PodPlacement } from "../../../components/pods";
+import { PodPlacement } from "../../../components/pods";
 import { ScrapeTargets } from "../../../components/scrape/scrapeTargets";
 
 type Inputs = Record<string, unknown>;
@@ -26,13 +26,25 @@ async function registered(create: () => void): Promise<Record<string, Inputs[]>>
 }
 
 const release = "kubernetes:helm.sh/v3:Release";
-const plain: PodPlacement = { tolerations: [{ operator: "Exists" }], imagePullSecrets: [] };
+const plain: PodPlacement = {
+    tolerations: [{ operator: "Exists" }],
+    nodeSelector: { "kubernetes.io/os": "linux" },
+    affinity: {},
+    openShift: false,
+    imagePullSecrets: [],
+};
 const guarded: PodPlacement = {
+    ...plain,
     tolerations: [{ key: "gpu", operator: "Exists" }],
     imagePullSecrets: ["login"],
     imageMirror: "mirror.example/m",
 };
 const secrets = [{ name: "login" }];
+/** A quota lets no pod be created without limits. */
+const reloaderResources = {
+    requests: { cpu: "10m", memory: "50Mi" },
+    limits: { cpu: "100m", memory: "100Mi" },
+};
 
 function agent(pods: PodPlacement, images: Images = {}): () => void {
     return () => {
@@ -45,6 +57,8 @@ function agent(pods: PodPlacement, images: Images = {}): () => void {
             nodeExporter: { namespaces: [], labels: {} },
             blockNode: { namespaces: [], labels: {} },
             storagePath: "/data",
+            journal: {},
+            dockerLogs: false,
             resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } },
             pods,
             rolloutTimeout: 600,
@@ -61,7 +75,8 @@ describe("what a cluster asks of pods", () => {
     it("is nothing that the agent's chart is told of but today's Alloy, unless it is given", async () => {
         const values = await releaseValues(agent(plain));
         const alloy = { registry: "docker.io", repository: "grafana/alloy", tag: "v1.19.0" };
-        assert.deepEqual([values.global, values.image, values.configReloader], [undefined, alloy, undefined]);
+        assert.deepEqual([values.global, values.image], [undefined, alloy]);
+        assert.deepEqual(values.configReloader, { resources: reloaderResources });
         const mirrored = await releaseValues(agent(guarded));
         assert.deepEqual(mirrored.image, {
             ...alloy,
@@ -74,7 +89,10 @@ describe("what a cluster asks of pods", () => {
         const values = await releaseValues(agent(guarded, { alloy: "own.example/alloy:v1" }));
         assert.deepEqual(values.global, { image: { pullSecrets: secrets } });
         assert.deepEqual(values.image, { registry: "own.example", repository: "alloy", tag: "v1" });
-        assert.deepEqual(values.configReloader, { image: { registry: "mirror.example/m" } });
+        assert.deepEqual(values.configReloader, {
+            image: { registry: "mirror.example/m" },
+            resources: reloaderResources,
+        });
         assert.deepEqual((values.controller as Inputs).tolerations, guarded.tolerations);
     });
 
@@ -82,7 +100,7 @@ describe("what a cluster asks of pods", () => {
         const create = (pods: PodPlacement) => () => {
             new ExternalSecretsOperator("o", {
                 namespace: "e",
-                namespaceLabels: {},
+                namespaceSettings: { create: true, labels: {} },
                 pods,
                 rolloutTimeout: 600,
             });
@@ -93,15 +111,23 @@ describe("what a cluster asks of pods", () => {
             assert.deepEqual(deployment.image, image);
             assert.deepEqual(deployment.imagePullSecrets, secrets);
         }
-        assert.equal((await releaseValues(create(plain))).webhook, undefined);
+        const { webhook } = await releaseValues(create(plain));
+        assert.deepEqual(webhook, {
+            nodeSelector: { "kubernetes.io/os": "linux" },
+            tolerations: [
+                { key: "node-role.kubernetes.io/control-plane", operator: "Exists", effect: "NoSchedule" },
+            ],
+        });
     });
 
     it("reaches the node exporter", async () => {
         const resources = await registered(() => {
             const nodeExporter = {
                 namespace: "e",
-                namespaceLabels: { team: "a" },
+                namespaceSettings: { create: true, labels: { team: "a" } },
                 image: "x/y:1",
+                port: 9100,
+                mountPropagation: true,
                 pods: guarded,
                 rolloutTimeout: 600,
             };
@@ -114,22 +140,11 @@ describe("what a cluster asks of pods", () => {
         const [namespace] = resources["kubernetes:core/v1:Namespace"]!;
         assert.deepEqual(namespace!.metadata, {
             name: "e",
-            labels: { "pod-security.kubernetes.io/enforce": "privileged", team: "a" },
+            labels: {
+                "app.kubernetes.io/part-of": "alloy-stack",
+                "pod-security.kubernetes.io/enforce": "privileged",
+                team: "a",
+            },
         });
     });
-});
-
-describe("an amount of memory", () => {
-    for (const [quantity, bytes] of [
-        ["512Mi", 512 * 1024 ** 2],
-        ["1Gi", 1024 ** 3],
-        ["1G", 1e9],
-        ["500k", 500_000],
-        ["1.5Gi", 1.5 * 1024 ** 3],
-        ["1000000", 1_000_000],
-    ] as const) {
-        it(`is ${bytes} bytes for ${quantity}`, () => {
-            assert.equal(memoryBytes(quantity), bytes);
-        });
-    }
 });

@@ -85,7 +85,6 @@ describe("a problem with args in a stack's configuration", () => {
 
     const followups: [path: string, wrong: string][] = [
         ["storagePath", "storagePath"],
-        ["namespaces", "namespaces.agent"],
         ["vault", "vaultAddress"],
         ["vault", "dev"],
         ["lokiRemotes[0].password", "dev"],

@@ -20,11 +20,11 @@ describe("a key that has no effect in a stack of its kind", () => {
         "this stack runs no Loki",
         'previousLogsPassword beside dev: true and "loki" in devServers, or no previousLogsPassword',
     );
-    const ofOtherLogin = (key: string) =>
+    const ofOtherLogin = (key: string, methods: string) =>
         idle(
             key,
             "the operator logs in with a username and a password",
-            `${key} beside esoLogin: kubernetes, or no ${key}`,
+            `${key} beside esoLogin: ${methods}, or no ${key}`,
         );
     const ofOtherMount = (key: string) =>
         idle(
@@ -43,15 +43,24 @@ describe("a key that has no effect in a stack of its kind", () => {
         ["vaultAddress", "https://v", ""],
         ["vaultCaCertificate", certificate, ""],
         ["vaultAddressForPods", "https://10.0.0.5:8200", ""],
+        ["vaultNamespace", "admin/team-a", ""],
+        ["externalSecretStore", "theirs", ""],
+        ["vaultProxy", { url: "http://proxy.example.com:3128" }, ""],
         ["vaultReadOnly", true, false],
         ["vaultKvMount", "kv", "secret"],
         ["vaultKvVersion", "v1", "v2"],
         ["esoLoginCreateMount", true, false],
+        ["verify", { prometheus: { url: "https://p.example.com" } }, {}],
     ];
-    const ofServiceAccount: [key: string, value: unknown, ofProject: unknown][] = [
-        ["esoRole", "west", ""],
-        ["esoServiceAccount", "a/b", ""],
+    /** By the methods that have them. */
+    const ofOthers: [methods: string, key: string, value: unknown, ofProject: unknown][] = [
+        ["kubernetes or appRole or jwt", "esoRole", "west", ""],
+        ["kubernetes or jwt", "esoServiceAccount", "a/b", ""],
+        ["jwt", "esoAudience", "https://vault.example.com", ""],
+        ["appRole", "esoRoleId", "hunter2", ""],
+        ["appRole", "esoSecretId", "hunter2", ""],
     ];
+    const ofServiceAccount = ofOthers.slice(0, 2).map(([, ...row]) => row);
     const ofMount: [key: string, value: unknown, ofProject: unknown][] = [
         ["clusterAddressForVault", "https://10.0.0.1:6443", ""],
         ["clusterCaCertificateForVault", certificate, ""],
@@ -63,6 +72,22 @@ describe("a key that has no effect in a stack of its kind", () => {
     const ofExporter: [key: string, value: unknown, ofProject: unknown][] = [
         ["nodeExporterNamespaces", ["monitoring"], []],
         ["nodeExporterSelector", { a: "b" }, {}],
+    ];
+    const ofOwnExporter: [key: string, value: unknown, ofProject: unknown][] = [
+        ["nodeExporterPort", 9101, ""],
+        ["hostMountPropagation", false, ""],
+    ];
+    const withoutStore = (key: string) =>
+        `${key} without externalSecretStore, or externalSecretStore without ${key}`;
+    /** What is of no interest to a store that somebody else has made, and what is expected of it instead. */
+    const ofOwnStore: [key: string, value: unknown, expected: string][] = [
+        ["esoLogin", "kubernetes", withoutStore("esoLogin")],
+        ["esoLoginMount", "a", withoutStore("esoLoginMount")],
+        [
+            "vaultCredentialsNamespace",
+            "team",
+            "vaultCredentialsNamespace beside esoLogin: userPass or appRole, or no vaultCredentialsNamespace",
+        ],
     ];
     const dev = { ...least, dev: true };
     const kubernetes = { esoLogin: "kubernetes" };
@@ -81,15 +106,29 @@ describe("a key that has no effect in a stack of its kind", () => {
             notInDev("devVaultToken"),
         ],
         ["servers without dev", { ...least, devServers: ["prometheus", "loki"] }, notInDev("devServers")],
+        [
+            "addresses to listen on without dev",
+            { ...least, devListenAddresses: ["192.0.2.7"] },
+            notInDev("devListenAddresses"),
+        ],
+        [
+            "a registry's password without its login",
+            { ...least, imageRegistryPassword: "hunter2" },
+            idle(
+                "imageRegistryPassword",
+                "no imageRegistryLogin whose password it would be",
+                "imageRegistryPassword beside imageRegistryLogin, or no imageRegistryPassword",
+            ),
+        ],
         ["a former password of Loki without dev", { ...least, previousLogsPassword: "hunter2" }, withoutLoki],
         [
             "a former password of Loki that is left out",
             { ...dev, devServers: ["prometheus", "grafana"], previousLogsPassword: "hunter2" },
             withoutLoki,
         ],
-        ...ofServiceAccount.flatMap(([key, value]): [string, Values, string][] => [
-            [`${key} with a password, in dev`, { ...dev, [key]: value }, ofOtherLogin(key)],
-            [`${key} with a password`, { ...prod, ...secrets, [key]: value }, ofOtherLogin(key)],
+        ...ofOthers.flatMap(([methods, key, value]): [string, Values, string][] => [
+            [`${key} with a password, in dev`, { ...dev, [key]: value }, ofOtherLogin(key, methods)],
+            [`${key} with a password`, { ...prod, ...secrets, [key]: value }, ofOtherLogin(key, methods)],
         ]),
         ...ofMount.flatMap(([key, value]): [string, Values, string][] => [
             [`${key} with a password`, { ...prod, ...secrets, [key]: value }, ofOtherMount(key)],
@@ -109,9 +148,23 @@ describe("a key that has no effect in a stack of its kind", () => {
             { ...least, [key]: value },
             idle(
                 key,
-                "the stack brings a node exporter of its own",
+                "the node exporter is not one that is there",
                 `${key} beside nodeExporter: existing, or no ${key}`,
             ),
+        ]),
+        ...ofOwnExporter.map(([key, value]): [string, Values, string] => [
+            `${key} without a node exporter`,
+            { ...least, nodeExporter: "none", [key]: value },
+            idle(
+                key,
+                "the stack brings no node exporter",
+                `${key} beside nodeExporter: install, or no ${key}`,
+            ),
+        ]),
+        ...ofOwnStore.map(([key, value, expected]): [string, Values, string] => [
+            `${key} with a store that is there`,
+            { ...prod, ...otherSecrets, externalSecretStore: "theirs", [key]: value },
+            idle(key, "the store is one that somebody else has made", expected),
         ]),
     ];
     for (const [what, values, expected] of refused) {
@@ -141,6 +194,15 @@ describe("a key that has no effect in a stack of its kind", () => {
             "what a service account has, in dev",
             { ...dev, ...kubernetes, ...valuesOf([...ofServiceAccount, ...ofMount]) },
         ],
+        ["what the stack's own node exporter has", { ...least, ...valuesOf(ofOwnExporter) }],
+        [
+            "a registry's password",
+            {
+                ...least,
+                imageRegistryLogin: { server: "r.example.com", username: "u" },
+                imageRegistryPassword: "hunter2",
+            },
+        ],
         ["what a user has", { ...prod, ...secrets, ...valuesOf(ofUserPass) }],
         [
             "what a service account has",
@@ -159,7 +221,14 @@ describe("a key that has no effect in a stack of its kind", () => {
     // Pulumi hands them out like values of the stack's file.
     it("is not there because of the project's defaults", () => {
         const ofDocker = { devServers: ["prometheus", "loki", "grafana"], previousLogsPassword: "" };
-        const rows = [...ofVault, ...ofServiceAccount, ...ofMount, ...ofUserPass, ...ofExporter];
+        const rows = [
+            ...ofVault,
+            ...ofServiceAccount,
+            ...ofMount,
+            ...ofUserPass,
+            ...ofExporter,
+            ...ofOwnExporter,
+        ];
         const others = rows.map(([key, , value]) => [key, value]);
         const defaults = { ...ofDocker, ...(Object.fromEntries(others) as Values) };
         parse({ ...defaults, ...dev });
@@ -195,7 +264,7 @@ describe("a key that has no effect in a stack of its kind", () => {
         [
             "the login is none that there is",
             { ...prod, ...secrets, esoLogin: "token", esoRole: "west", esoUsername: "a" },
-            problem('p:esoLogin: is "token"', 'expected: "userPass" or "kubernetes"'),
+            problem('p:esoLogin: is "token"', 'expected: "userPass", "kubernetes", "jwt" or "appRole"'),
         ],
         [
             "what a dev stack runs cannot be read",

@@ -5,7 +5,7 @@ import { least, problem, problemsOf, prod, secrets, Values } from "../../support
 
 describe("what only follows from another problem is not said:", () => {
     const sources = [
-        'expected: "config", "generated" or "vault" by "prometheus/<name>" and "loki/<name>"',
+        'expected: "config", "generated", "vault" or "secret" by "prometheus/<name>" and "loki/<name>"',
         "write:    p:secretSources:\n                    prometheus/primary: vault",
     ];
     const yes = (key: string) => problem(`p:${key}: is "yes"`, "expected: true or false");
@@ -106,7 +106,7 @@ describe("what only follows from another problem is not said:", () => {
         [
             "the password of a login that may be another",
             { ...prod, ...secrets, esoPassword: undefined, esoLogin: "token" },
-            problem('p:esoLogin: is "token"', 'expected: "userPass" or "kubernetes"'),
+            problem('p:esoLogin: is "token"', 'expected: "userPass", "kubernetes", "jwt" or "appRole"'),
         ],
         [
             "nothing: a private key has no default in dev, and is missing either way",

@@ -10,13 +10,13 @@ describe("a stack's problems", () => {
         "write:    p:clusterName: vm-cluster",
     ];
     const folder = [
-        'expected: an absolute path of letters, digits, ".", "_" and "-"',
+        'expected: a folder of its own, as an absolute path of letters, digits, ".", "_" and "-", such as "/var/lib/grafana-alloy"',
         "write:    p:storagePath: /var/lib/grafana-alloy",
     ];
 
     const table: [what: string, values: Values, ...problems: string[]][] = [
         ["no cluster name", {}, problem("p:clusterName: is missing", ...clusterName)],
-        ["an empty one", { clusterName: "" }, problem("p:clusterName: is missing", ...clusterName)],
+        ["an empty one", { clusterName: "" }, problem('p:clusterName: is ""', ...clusterName)],
         [
             "a command in it",
             { clusterName: "test-cluster; echo hacked" },
@@ -67,7 +67,7 @@ describe("a stack's problems", () => {
             { ...least, nodeExporter: "no" },
             problem(
                 'p:nodeExporter: is "no"',
-                'expected: "install" or "existing"',
+                'expected: "install", "existing" or "none"',
                 "write:    p:nodeExporter: install",
             ),
         ],
@@ -95,7 +95,7 @@ describe("a stack's problems", () => {
             { ...least, namespaces: { agent: "kube-system" } },
             problem(
                 'p:namespaces.agent: is "kube-system"',
-                'expected: names of small letters, digits and "-" for "agent", "externalSecrets" and "nodeExporter", none of them Kubernetes\' own',
+                'expected: small letters, digits and "-", and none of Kubernetes\' own namespaces',
                 "write:    p:namespaces:\n                    agent: monitoring",
             ),
         ],
@@ -112,7 +112,7 @@ describe("a stack's problems", () => {
             "less memory than is kept free",
             { ...least, agentResources: { limits: { memory: "128Mi" } } },
             problem(
-                "p:agentResources: keeps 256Mi free, and limits memory to 128Mi",
+                'p:agentResources.limits.memory: is "128Mi", and 256Mi are kept free',
                 "expected: a limit that is not below what is kept free",
                 "write:    p:agentResources:\n                    limits:\n                        memory: 2Gi",
             ),
@@ -138,8 +138,8 @@ describe("a stack's problems", () => {
             "a toleration that is none",
             { ...least, tolerations: [{ operator: "Is" }] },
             problem(
-                'p:tolerations[0].operator: is "Is"',
-                'expected: a list of tolerations, each of "key", "operator", "value", "effect" and "tolerationSeconds"',
+                'p:tolerations[0]: has the operator "Is"',
+                'expected: "Equal" or "Exists"',
                 "write:    p:tolerations:\n                    - key: node-role.kubernetes.io/control-plane\n                      operator: Exists\n                      effect: NoSchedule",
             ),
         ],
@@ -163,7 +163,7 @@ describe("a stack's problems", () => {
             problem("p:clusterName: is missing", ...clusterName),
             problem('p:dev: is "yes"', "expected: true or false"),
             problem(
-                'p:lokiRemotes[0]: "x" has no colon',
+                "p:lokiRemotes[0]: is text without a colon",
                 'expected: "name:url:username"',
                 "write:    - local:http://$NODE_IP:3100/loki/api/v1/push:admin",
             ),

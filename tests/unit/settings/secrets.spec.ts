@@ -17,7 +17,7 @@ function unused(entry: string, expected: string): string {
 
 describe("problems with Vault and with secrets", () => {
     const vaultAddress = [
-        "expected: an http or https address",
+        'expected: an http or https address, for example "https://vault.example.com"',
         "write:    p:vaultAddress: https://vault.example.com",
     ];
     const password = (found: string) =>
@@ -43,7 +43,7 @@ describe("problems with Vault and with secrets", () => {
         [
             "no scheme",
             { ...prod, ...secrets, vaultAddress: "vault:8200" },
-            problem('p:vaultAddress: has no http or https URL but "vault:8200"', ...vaultAddress),
+            problem("p:vaultAddress: has no http or https URL", ...vaultAddress),
         ],
         [
             "a login in Vault's address",
@@ -54,8 +54,8 @@ describe("problems with Vault and with secrets", () => {
             "no address for pods, where the program's own is one",
             { ...prod, ...secrets, vaultAddressForPods: "10.0.0.5:8200" },
             problem(
-                'p:vaultAddressForPods: has no http or https URL but "10.0.0.5:8200"',
-                "expected: an http or https address",
+                "p:vaultAddressForPods: has no http or https URL",
+                'expected: an http or https address, for example "https://vault.example.com"',
                 "write:    p:vaultAddressForPods: https://vault.example.com",
             ),
         ],
@@ -63,8 +63,8 @@ describe("problems with Vault and with secrets", () => {
             "no certificate",
             { ...prod, ...secrets, vaultCaCertificate: "x" },
             problem(
-                "p:vaultCaCertificate: is not a certificate in PEM form",
-                "expected: certificates in PEM form",
+                `p:vaultCaCertificate: is "x", and there is no such file in ${process.cwd()}`,
+                "expected: the path of a file below the project's folder, or certificates in PEM form",
             ),
         ],
         [
@@ -82,18 +82,13 @@ describe("problems with Vault and with secrets", () => {
             ),
         ],
         [
-            "no cluster that Vault could be told of",
+            "nothing: the cluster that Vault is told of is the kubeconfig's, which is read later",
             {
                 ...prod,
                 remotePasswords: secrets.remotePasswords,
                 esoLogin: "kubernetes",
                 esoLoginCreateMount: true,
             },
-            problem(
-                "p:clusterAddressForVault: is missing",
-                "expected: the address of the cluster's API server, as Vault reaches it",
-                "write:    p:clusterAddressForVault: https://10.0.0.1:6443",
-            ),
         ],
         [
             "no Vault for the passwords",

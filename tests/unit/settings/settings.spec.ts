@@ -67,7 +67,7 @@ describe("a stack's settings", () => {
             vaultKvVersion: "v1",
         };
         const { vault, stack } = parse(given).settings;
-        assert.deepEqual(vault, { address: "https://vault.example.com", caCertificate: certificate });
+        assert.deepEqual(vault, { address: "https://vault.example.com", authority: { certificate } });
         assert.deepEqual(stack.vault, {
             address: "https://10.0.0.5:8200",
             caCertificate: certificate,
@@ -139,6 +139,7 @@ describe("a stack's settings", () => {
         });
         assert.deepEqual(settings, {
             cluster: { kubeconfig: "/k", context: "x" },
+            auto: [],
             remotes: [],
             stack: {
                 clusterName: "c",
@@ -164,6 +165,9 @@ describe("a stack's settings", () => {
                 agentResources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { memory: "2Gi" } },
                 rolloutTimeout: 60,
                 storagePath: "/data/alloy",
+                journal: {},
+                openShift: false,
+                createNamespaces: true,
                 images: { alloy: "registry.example.com:5000/grafana/alloy:v1" },
                 charts: { alloy: { chart: "./charts/alloy" } },
             },

@@ -6,6 +6,7 @@ import { RemoteKind } from "../../../../components/remotes";
 import { KvVersion } from "../../../../components/vault/connection";
 import { loginNames, LoginMethod } from "../../../../components/vault/login";
 import { PlainRemote } from "../../../../settings/plainRemote";
+import { certificate } from "../../../support/certificate";
 
 const remote: PlainRemote = {
     kind: RemoteKind.Prometheus,
@@ -55,7 +56,7 @@ vault kv put -mount=secret grafana/alloy/west/prometheus/primary password=-
     it("is the mount, the cluster and the role for a login with a service account", () => {
         const cluster = {
             kubernetesHost: "https://api.west.example:6443",
-            kubernetesCaCertificate: "-----BEGIN\nPEM\n",
+            kubernetesCaCertificate: certificate,
         };
         const script = vaultSetup({ ...setup, names: kubernetes, cluster, remotes: [] });
         assert.match(
@@ -65,7 +66,7 @@ vault kv put -mount=secret grafana/alloy/west/prometheus/primary password=-
         assert.ok(
             script.includes(
                 "vault write auth/kubernetes-west/config kubernetes_host=https://api.west.example:6443 " +
-                    "kubernetes_ca_cert='-----BEGIN\nPEM\n' disable_local_ca_jwt=true\n",
+                    `kubernetes_ca_cert='${certificate}' disable_local_ca_jwt=true\n`,
             ),
             script,
         );

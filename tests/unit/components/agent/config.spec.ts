@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { refuseTooLong } from "../../../../components/agent/config";
+import { lengthProblems } from "../../../../components/agent/config";
 import { RemoteKind } from "../../../../components/remotes";
 import { PlainRemote } from "../../../../settings/plainRemote";
 import { configFor } from "../../../support/agentConfig";
@@ -106,10 +106,14 @@ describe("config.alloy", () => {
 
     it("is refused where no ConfigMap holds it", () => {
         const text = configFor([metrics, logs]);
-        assert.equal(refuseTooLong(text), text);
-        assert.throws(
-            () => refuseTooLong("é".repeat(524_289)),
-            /^Error: config\.alloy has 1048578 bytes, and a ConfigMap holds 1048576: use fewer remotes/,
-        );
+        assert.deepEqual(lengthProblems(text), []);
+        assert.deepEqual(lengthProblems("é".repeat(524_288)), []);
+        assert.deepEqual(lengthProblems("é".repeat(524_289)), [
+            {
+                path: "prometheusRemotes",
+                found: "become a configuration of 1048578 bytes, and a ConfigMap holds 1048576",
+                expected: "fewer remotes, or one that passes on what it gets",
+            },
+        ]);
     });
 });

@@ -5,6 +5,10 @@ import { RemoteKind, RemoteLogin } from "../../../../components/remotes";
 import { SecretSource } from "../../../../components/vault/secretSource";
 import { PlainRemote } from "../../../../settings/plainRemote";
 import { configFor } from "../../../support/agentConfig";
+import { certificate, otherCertificate } from "../../../support/certificate";
+
+/** A certificate as one string of the configuration. */
+const quoted = (pem: string) => JSON.stringify(pem);
 
 const metrics: PlainRemote = { kind: RemoteKind.Prometheus, name: "a-b", url: "https://h/api/v1/write" };
 const logs: PlainRemote = { ...metrics, kind: RemoteKind.Loki, url: "https://h/loki/api/v1/push" };
@@ -26,8 +30,8 @@ describe("a remote's endpoint", () => {
             username: "u",
             tenant: "t",
             headers: { "X-Team": 'a "b" \\' },
-            ca: "CA\n",
-            clientCertificate: "CERT\n",
+            ca: certificate,
+            clientCertificate: otherCertificate,
             serverName: "s",
         };
         assert.equal(
@@ -43,8 +47,8 @@ basic_auth {
 }
 
 tls_config {
-	ca_pem      = "CA\n"
-	cert_pem    = "CERT\n"
+	ca_pem      = ${quoted(certificate)}
+	cert_pem    = ${quoted(otherCertificate)}
 	key_file    = "/etc/alloy-secrets/prometheus/a-b/client_key"
 	server_name = "s"
 }

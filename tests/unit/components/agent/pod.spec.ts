@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { agentPod, agentVolumes } from "../../../../components/agent/pod";
+import { AgentPodArgs, agentPod, agentVolumes } from "../../../../components/agent/pod";
 import { Remote, RemoteKind, RemoteLogin } from "../../../../components/remotes";
 
 const metrics: Remote = { kind: RemoteKind.Prometheus, name: "a-b", url: "https://h/api/v1/write" };
@@ -8,7 +8,14 @@ const logs: Remote = { ...metrics, kind: RemoteKind.Loki, url: "https://h/loki/a
 
 describe("an agent's pod", () => {
     const resources = { requests: { cpu: "1", memory: "256Mi" }, limits: { memory: "1Gi" } };
-    const pod = (...remotes: Remote[]) => ({ remotes, storagePath: "/data", resources });
+    const pod = (...remotes: Remote[]): AgentPodArgs => ({
+        remotes,
+        storagePath: "/data",
+        journal: {},
+        dockerLogs: false,
+        resources,
+        pods: {},
+    });
     const names = (of: { name: string }[]) => of.map(({ name }) => name);
 
     it("has no volume for secrets where no remote needs any", () => {

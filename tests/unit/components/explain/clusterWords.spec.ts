@@ -11,7 +11,9 @@ describe("a cluster's own words", () => {
     });
     beforeEach(() => {
         server.asked = [];
+        server.sent = [];
         server.answer = undefined;
+        server.answers = {};
     });
     const words = (context?: string) =>
         new ClusterWords({ kubeconfig: server.kubeconfig(), ...(context && { context }) });
@@ -56,6 +58,21 @@ describe("a cluster's own words", () => {
         };
         assert.deepEqual(await words().podReasons("agents", "app=x"), { bad: "container c: ErrImagePull" });
         assert.deepEqual(server.asked, ["/a/api/v1/namespaces/agents/pods?labelSelector=app=x"]);
+    });
+
+    it("have the operator look at an object, by an annotation", async () => {
+        const before = Date.now();
+        const resources = [{ name: "externalsecrets", kind: "ExternalSecret", namespaced: true }];
+        server.answers["/apis/external-secrets.io/v1"] = { kind: "APIResourceList", resources };
+        server.answer = {};
+        await words().askOperator({ kind: "ExternalSecret", name: "loki-a", namespace: "agents" });
+        assert.equal(
+            server.asked.at(-1),
+            "/a/apis/external-secrets.io/v1/namespaces/agents/externalsecrets/loki-a",
+        );
+        const [change] = server.sent as { metadata: { annotations: Record<string, string> } }[];
+        const { "force-sync": when = "" } = change?.metadata.annotations ?? {};
+        assert.ok(Date.parse(when) >= before - 1, when);
     });
 
     it("are none, and no error, where the cluster may not be asked, or cannot be", async () => {

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 
 import { KvVersion } from "../../../../components/vault/connection";
+import { certificate } from "../../../support/certificate";
 import {
     Given,
     kubernetes,
@@ -39,10 +40,10 @@ describe("the operator's store", () => {
     });
 
     it("leads to the key-value store, and trusts the authority that is given", async () => {
-        const vault = { kvMount: "team/kv", kvVersion: KvVersion.V1, caCertificate: "PEM" };
+        const vault = { kvMount: "team/kv", kvVersion: KvVersion.V1, caCertificate: certificate };
         const { path, version, server, caBundle } = vaultOfStore((await register({ vault })).registered);
         assert.deepEqual([path, version, server], ["team/kv", "v1", "https://vault.example.com"]);
-        assert.equal(caBundle, Buffer.from("PEM").toString("base64"));
+        assert.equal(caBundle, Buffer.from(certificate).toString("base64"));
     });
 });
 
@@ -52,7 +53,7 @@ describe("the store's revision, after which all is read again,", () => {
         const all = [
             await revisionOf({}),
             await revisionOf({ vault: { address: "https://other.example.com" } }),
-            await revisionOf({ vault: { caCertificate: "PEM" } }),
+            await revisionOf({ vault: { caCertificate: certificate } }),
             await revisionOf({ secretVersion: "2" }),
             await revisionOf({ login: kubernetes }),
             await revisionOf({ login: { ...kubernetes, kubernetesHost: "https://10.0.0.1:6443" } }),

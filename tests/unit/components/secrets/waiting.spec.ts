@@ -64,24 +64,15 @@ describe("the reader of the operator's objects", () => {
         assert.deepEqual(await names(), expected);
     });
 
-    it("has the operator look at one by an annotation, which goes with the object and not before it", async () => {
-        const before = Date.now();
-        const { registered } = await withReader(async (reader) => {
+    it("registers nothing to have the operator look at one", async () => {
+        const { registered } = await withReader((reader) => {
             reader.askAgain(secret);
             return Promise.resolve();
         });
-        const { type, name, inputs, retainOnDelete } = registered.at(-1)!;
         assert.deepEqual(
-            [type, name, retainOnDelete],
-            [`${types.secret}Patch`, "s-ready-ExternalSecret-loki-a-sync", true],
+            registered.map(({ name }) => name),
+            ["parent"],
         );
-        const patched = inputs.metadata as { annotations: Record<string, string> };
-        assert.deepEqual(
-            { ...patched, annotations: Object.keys(patched.annotations) },
-            { name: "loki-a", namespace: "agents", annotations: ["force-sync"] },
-        );
-        const { "force-sync": when = "" } = patched.annotations;
-        assert.ok(Date.parse(when) >= before - 1, when);
     });
 
     it("knows no warning where no kubeconfig is given to ask with", async () => {

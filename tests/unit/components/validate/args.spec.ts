@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { AlloyStackArgs, Installation, LoginMethod, SecretSource } from "../../../../components";
+import { AlloyStackArgs, LoginMethod, OptionalInstallation, SecretSource } from "../../../../components";
 import { argsProblems } from "../../../../components/validate/args";
 import { certificate, otherCertificate, privateKey } from "../../../support/certificate";
 
@@ -40,7 +40,7 @@ describe("a stack's args", () => {
         [
             "a remote, with its place",
             { ...valid, lokiRemotes: [remote, { ...remote, name: "b", url: "h" }] },
-            'lokiRemotes[1]: the remote "b" has no http or https URL but "h"; a whole address with its path, for example "https://prometheus.example.com/api/v1/write"',
+            'lokiRemotes[1]: the remote "b" has no http or https URL; a whole address with its path, for example "https://prometheus.example.com/api/v1/write"',
         ],
         [
             "no Vault for secrets",
@@ -50,7 +50,7 @@ describe("a stack's args", () => {
         [
             "a Vault at no address",
             { ...valid, vault: { address: "vault:8200" } },
-            'vault.address: has no http or https URL but "vault:8200"; an http or https address, for example "https://vault.example.com"',
+            'vault.address: has no http or https URL; an http or https address, for example "https://vault.example.com"',
         ],
         [
             "a Vault whose authority is none",
@@ -117,25 +117,25 @@ describe("a stack's args", () => {
         ),
         [
             "a node exporter that is there, anywhere",
-            { ...valid, nodeExporter: Installation.Existing },
+            { ...valid, nodeExporter: OptionalInstallation.Existing },
             "nodeExporterNamespaces: is missing, and the node exporter is one that is there; the namespaces of its ServiceMonitor",
         ],
         ...Object.entries({ nodeExporterSelector: { a: "b" }, nodeExporterNamespaces: ["n"] }).map(
             ([field, value]): [string, AlloyStackArgs, string] => [
                 `${field} of a node exporter of its own`,
                 { ...valid, [field]: value },
-                `${field}: is given, and the stack brings a node exporter of its own; one of the two: nodeExporter "existing", or none of this`,
+                `${field}: is given, and nodeExporter is "install"; one of the two: nodeExporter "existing", or none of this`,
             ],
         ),
         [
             "a relative folder",
             { ...valid, storagePath: "var/lib" },
-            'storagePath: is "var/lib"; an absolute path of letters, digits, ".", "_" and "-"',
+            'storagePath: is "var/lib"; a folder of its own, as an absolute path of letters, digits, ".", "_" and "-", such as "/var/lib/grafana-alloy"',
         ],
         [
             "less memory than is kept free",
             { ...valid, agentResources: { limits: { memory: "128Mi" } } },
-            "agentResources: keeps 256Mi free, and limits memory to 128Mi; a limit that is not below what is kept free",
+            'agentResources.limits.memory: is "128Mi", and 256Mi are kept free; a limit that is not below what is kept free',
         ],
         [
             "a namespace twice",
@@ -168,7 +168,7 @@ describe("a stack's args", () => {
         ],
         [
             "a node exporter that is there, where it is said to be",
-            { ...valid, nodeExporter: Installation.Existing, nodeExporterNamespaces: ["monitoring"] },
+            { ...valid, nodeExporter: OptionalInstallation.Existing, nodeExporterNamespaces: ["monitoring"] },
         ],
         [
             "what other resources will say",

@@ -52,8 +52,8 @@ describe("a remote's name", () => {
         ["", "has no name"],
         ["-a", 'has the name "-a"'],
         ["a-", 'has the name "a-"'],
-        ["a b", 'has the name "a b"'],
-        ["a/b", 'has the name "a/b"'],
+        ["a b", 'has the name "a…"'],
+        ["a/b", 'has the name "a…"'],
         ["x".repeat(51), `has the name "${"x".repeat(51)}"`],
     ] as const) {
         it(`may not be ${JSON.stringify(name)}`, () => {

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 
 import { KvVersion } from "../../../../components/vault/connection";
 import { EsoLoginArgs, loginNames, LoginMethod } from "../../../../components/vault/login";
-import { foreign } from "../../../../components/vault/ownership";
+import { foreignLogin, foreignPolicy } from "../../../../components/vault/ownership";
 import { readPolicy } from "../../../../components/vault/policy";
 
 const kv = { path: "secret", version: KvVersion.V2 };
@@ -24,12 +24,17 @@ async function look(vault: Vault, login = userPass) {
         asked.push(path);
         return Promise.resolve(vault[path]);
     };
-    const found = await foreign(loginNames("west", login), "west", read);
+    const names = loginNames("west", login);
+    const found = [...(await foreignPolicy(names, "west", read)), ...(await foreignLogin(names, read))];
     return { found, asked: asked.sort() };
 }
 
-function reason(what: string, field: string): string {
-    return `Vault has ${what} already, which is not this stack's for the cluster "west"; give esoLogin.${field} another name, or have it removed by Vault's owners`;
+function taken(what: string, field: string) {
+    return {
+        path: `esoLogin.${field}`,
+        found: `Vault has ${what} already, and it is not from this cluster's stack`,
+        expected: `another esoLogin.${field}, or a Vault from which its owners have removed it`,
+    };
 }
 
 describe("what somebody else has made in Vault", () => {
@@ -52,20 +57,14 @@ describe("what somebody else has made in Vault", () => {
     it("is a policy of that name", async () => {
         const policy = { ...ourPolicy, policy: readPolicy(kv, "east") };
         assert.deepEqual((await look({ [policyPath]: policy })).found, [
-            {
-                propertyPath: "esoLogin.policyName",
-                reason: reason('the policy "eso-policy-west"', "policyName"),
-            },
+            taken('the policy "eso-policy-west"', "policyName"),
         ]);
     });
 
     for (const login of [{}, { token_policies: null }, { token_policies: ["admins"] }, { policies: "x" }]) {
         it(`is a user with ${JSON.stringify(login)}`, async () => {
             assert.deepEqual((await look({ [userPath]: login })).found, [
-                {
-                    propertyPath: "esoLogin.username",
-                    reason: reason('the user "eso-west" at auth/userpass', "username"),
-                },
+                taken('the user "eso-west" at auth/userpass', "username"),
             ]);
         });
     }
@@ -73,17 +72,14 @@ describe("what somebody else has made in Vault", () => {
     it("is a role for another policy", async () => {
         const vault = { [rolePath]: { token_policies: ["admins"] } };
         assert.deepEqual((await look(vault, kubernetes)).found, [
-            {
-                propertyPath: "esoLogin.role",
-                reason: reason('the role "eso-west" at auth/kubernetes-west', "role"),
-            },
+            taken('the role "eso-west" at auth/kubernetes-west', "role"),
         ]);
     });
 
     it("is all of it at once", async () => {
         const vault = { [policyPath]: { policy: "" }, [userPath]: {} };
         assert.deepEqual(
-            (await look(vault)).found.map(({ propertyPath }) => propertyPath),
+            (await look(vault)).found.map(({ path }) => path),
             ["esoLogin.policyName", "esoLogin.username"],
         );
     });
