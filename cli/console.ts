@@ -1,8 +1,19 @@
-/** Whether somebody watches: CI and files get plain lines. */
-export const live = process.stdout.isTTY && !process.env.CI;
+type Environment = Partial<Record<string, string>>;
 
-/** Whether what is printed may have colours. */
-export const colored = process.stdout.isTTY && !process.env.NO_COLOR;
+/** Whether lines may change while somebody watches them: CI and files get plain ones. */
+export function mayChangeLines(isTTY: boolean, { CI, TERM }: Environment): boolean {
+    return isTTY && !CI && TERM !== "dumb";
+}
+
+/** Whether what is printed may have colours: https://no-color.org. */
+export function mayColor(isTTY: boolean, { NO_COLOR, TERM }: Environment): boolean {
+    return isTTY && !NO_COLOR && TERM !== "dumb";
+}
+
+// Node has no such property where standard output is no terminal.
+const { isTTY = false } = process.stdout;
+export const live = mayChangeLines(isTTY, process.env);
+export const colored = mayColor(isTTY, process.env);
 
 /** One line for whoever runs the command, or several. */
 export function say(text: string): void {
