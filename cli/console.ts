@@ -1,19 +1,22 @@
+/** Where something is printed. Node has no such property where that is no terminal. */
+interface Output {
+    isTTY?: boolean;
+}
+
 type Environment = Partial<Record<string, string>>;
 
 /** Whether lines may change while somebody watches them: CI and files get plain ones. */
-export function mayChangeLines(isTTY: boolean, { CI, TERM }: Environment): boolean {
+export function mayChangeLines({ isTTY = false }: Output, { CI, TERM }: Environment): boolean {
     return isTTY && !CI && TERM !== "dumb";
 }
 
 /** Whether what is printed may have colours: https://no-color.org. */
-export function mayColor(isTTY: boolean, { NO_COLOR, TERM }: Environment): boolean {
+export function mayColor({ isTTY = false }: Output, { NO_COLOR, TERM }: Environment): boolean {
     return isTTY && !NO_COLOR && TERM !== "dumb";
 }
 
-// Node has no such property where standard output is no terminal.
-const { isTTY = false } = process.stdout;
-export const live = mayChangeLines(isTTY, process.env);
-export const colored = mayColor(isTTY, process.env);
+export const live = mayChangeLines(process.stdout, process.env);
+export const colored = mayColor(process.stdout, process.env);
 
 /** One line for whoever runs the command, or several. */
 export function say(text: string): void {

@@ -30,8 +30,8 @@ const commands: [operation: Operation, command: () => Command, description: stri
     ["verify", verifyCommand, "ask of each whether what its agents collect arrives"],
 ];
 
-/** What a fleet says itself for every stack. */
-const own = ["stack", "cwd", "configFile", "json", "markdown", "yes"];
+/** What a fleet says itself for every stack, and what is about one stack only. */
+const own = ["stack", "cwd", "configFile", "json", "markdown", "yes", "replace"];
 
 export function fleetCommand(): Command {
     const fleet = new Command("fleet")
