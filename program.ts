@@ -12,6 +12,7 @@ import { withClusterForVault, withNamedCluster } from "./settings/clusterForVaul
 import { clusterProvider } from "./settings/clusterProvider";
 import { formerNames } from "./settings/formerNames";
 import { kubeconfigText } from "./settings/kubeconfig";
+import { lookAt } from "./settings/lookAt";
 import { Settings } from "./settings/settings";
 import { askVault, vaultProvider } from "./settings/vaultProvider";
 
@@ -60,7 +61,8 @@ export function offlineProgram(settings: Settings) {
     });
 }
 
-function compose({ stack: args, dev: devArgs }: Settings, { offline = false, ...reach }: Reach) {
+function compose(settings: Settings, { offline = false, ...reach }: Reach) {
+    const { stack: args, dev: devArgs } = settings;
     const former = formerNames(args.clusterName);
     const [generated, resolveGenerated] = pulumi.deferredOutput<Record<string, string>>();
     const servers = devArgs && serverLogins(devArgs, generated);
@@ -91,6 +93,7 @@ function compose({ stack: args, dev: devArgs }: Settings, { offline = false, ...
         secretStore: stack.secretStoreName,
         secrets: stack.secretNames,
         vaultPaths: stack.vaultPaths,
+        lookAt: lookAt(pulumi.getStack(), settings),
     };
 }
 
