@@ -29,7 +29,7 @@ export async function rotateSecret(
 ): Promise<boolean> {
     const known = await readStackSettings(place);
     const rotation = rotationOf(known, entry);
-    const vault = await vaultClient(known.settings);
+    const vault = await vaultClient(known.configuration.project, known.settings);
     const writes = writesOf(rotation, place, known, vault);
     const secret = await askSecret(`new ${rotation.property}`);
     const world = await worldOf(rotation, { place, known, ...(vault && { vault }) }, options);

@@ -94,7 +94,7 @@ async function requireTaken(rotation: Rotation, secret: string, world: RotationW
     }
     if (!asked.ok) {
         throw new Failure(
-            `${called(rotation)} cannot be asked from here whether it takes the new ${property}: ${asked.words ?? "no answer"}. Nothing is changed. If its owners are certain that it does: --unchecked`,
+            `${called(rotation)} cannot be asked from here whether it takes the new ${property}: ${asked.words ?? "no answer"}\n  Nothing is changed. If its owners are certain that it does: --unchecked`,
         );
     }
     world.say(`${called(rotation)} takes the new ${property}.`);

@@ -8,7 +8,9 @@ import { eachFolder } from "./support/folder";
 
 const project = path.resolve(__dirname, "../../..");
 
-describe("alloy-stack fleet", () => {
+describe("alloy-stack fleet", function () {
+    // The whole program is started, and it starts itself.
+    this.timeout(120_000);
     const { at, write } = eachFolder();
 
     it("takes a single stack's options, and checks them as there", () => {
@@ -40,8 +42,7 @@ describe("alloy-stack fleet", () => {
         );
     }
 
-    it("runs this same program for each, ends with 1 if one fails, and prints what another program reads", function () {
-        this.timeout(60_000);
+    it("runs this same program for each, ends with 1 if one fails, and prints what another program reads", () => {
         const { status, stdout, stderr } = run("preview", "prod-*", "--json", "--expect-no-changes");
         assert.equal(status, 1, stderr);
         const { stacks } = JSON.parse(stdout) as {

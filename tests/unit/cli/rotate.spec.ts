@@ -24,7 +24,9 @@ async function serve(answer: (request: http.IncomingMessage, body: string) => [n
     return { server, address: `http://127.0.0.1:${port}` };
 }
 
-describe("alloy-stack vault rotate", () => {
+describe("alloy-stack vault rotate", function () {
+    // The whole program is started each time.
+    this.timeout(120_000);
     const { at, write } = eachFolder();
     /** What the remote takes, and what Vault has. */
     let taken: string[];
