@@ -86,8 +86,11 @@ function compose(settings: Settings, { offline = false, ...reach }: Reach) {
     const login = (port: number, password: pulumi.Input<string>) =>
         pulumi.secret({ url: `http://127.0.0.1:${port}`, username: "admin", password });
     return {
-        prometheus: servers && login(9090, servers.prometheusPassword),
-        logs: servers && login(3100, servers.logsPassword),
+        // An output without a value is a warning of the engine in every update.
+        ...(servers && {
+            prometheus: login(9090, servers.prometheusPassword),
+            logs: login(3100, servers.logsPassword),
+        }),
         namespace: stack.namespace,
         configMap: stack.configMapName,
         secretStore: stack.secretStoreName,

@@ -1,7 +1,7 @@
 import { Listr } from "listr2";
 
 import { StackResult } from "./results";
-import { age } from "../verify/table";
+import { took } from "./table";
 
 type Each = (stack: string, onLine: (line: string) => void) => Promise<StackResult>;
 
@@ -42,6 +42,6 @@ export function isGood({ outcome }: StackResult): boolean {
 }
 
 function lineOf({ stack, outcome, seconds, says }: StackResult): string {
-    const how = outcome === "ok" || outcome === "failed" ? ` in ${age(seconds * 1000)}` : "";
+    const how = outcome === "ok" || outcome === "failed" ? ` in ${took(seconds)}` : "";
     return `${stack}: ${outcome}${how}${says ? `: ${says}` : ""}`;
 }

@@ -46,8 +46,17 @@ function counted({ changes }: z.infer<typeof operation>): string {
     if (changes.length === 0) return "no changes";
     const counts = new Map<string, number>();
     for (const { operation: what } of changes) counts.set(what, (counts.get(what) ?? 0) + 1);
-    return [...counts].map(([what, count]) => `${count} ${what}`).join(", ");
+    return [...counts].map(([what, count]) => `${count} ${words[what] ?? what}`).join(", ");
 }
+
+/** What happens to a resource, or would. */
+const words: Record<string, string> = {
+    create: "created",
+    update: "changed",
+    replace: "replaced",
+    delete: "deleted",
+    import: "imported",
+};
 
 function arriving({ remotes }: z.infer<typeof verification>): string {
     const taking = remotes.filter(({ standing }) => standing === "takes").length;

@@ -1,9 +1,9 @@
 import { styleText } from "node:util";
 
 import Table from "cli-table3";
+import prettyMilliseconds from "pretty-ms";
 
 import { plainTable } from "../table";
-import { age } from "../verify/table";
 import { StackOutcome, StackResult } from "./results";
 
 const colors: Record<StackOutcome, "green" | "red" | "yellow"> = {
@@ -21,7 +21,7 @@ export function fleetTable(results: StackResult[], colored: boolean): string {
     for (const { stack, outcome, seconds, says, log } of results) {
         const word = colored ? styleText(colors[outcome], outcome) : outcome;
         const where = outcome === "failed" && log ? [`log: ${log}`] : [];
-        table.push([stack, word, seconds ? age(seconds * 1000) : "", [short(says), ...where].join("\n")]);
+        table.push([stack, word, seconds ? took(seconds) : "", [short(says), ...where].join("\n")]);
     }
     return table.toString().replace(/ +$/gm, "");
 }
@@ -32,6 +32,11 @@ export function counted(results: StackResult[]): string {
     return outcomes
         .map((outcome) => `${results.filter((one) => one.outcome === outcome).length} ${outcome}`)
         .join(", ");
+}
+
+/** 75.4 → "1m 15s". */
+export function took(seconds: number): string {
+    return prettyMilliseconds(Math.round(seconds) * 1000);
 }
 
 function short(text: string): string {

@@ -6,8 +6,7 @@ import { Failure, Interrupted } from "../failure";
 import { Operation, runFleet } from "../fleet/fleet";
 import { isGood, Lines } from "../fleet/lines";
 import { allStacks, matching } from "../fleet/stacks";
-import { counted, fleetTable } from "../fleet/table";
-import { age } from "../verify/table";
+import { counted, fleetTable, took } from "../fleet/table";
 
 export interface FleetOptions {
     /** The project's folder. */
@@ -42,7 +41,7 @@ export async function fleet(
     const { results, seconds, interrupted } = end;
     if (json) printJson({ operation, parallel, seconds, stacks: results });
     print(`\n${fleetTable(results, colored && !json)}\n`);
-    print(`${counted(results)}, in ${age(seconds * 1000)}; logs in ${path.join(logs, operation)}`);
+    print(`${counted(results)}, in ${took(seconds)}; logs in ${path.join(logs, operation)}`);
     const allGood = results.every(isGood);
     if (!allGood) print("The same command with --resume leaves out what is green.");
     if (interrupted) throw new Interrupted("interrupted; --resume goes on from here");

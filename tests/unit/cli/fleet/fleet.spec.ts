@@ -74,7 +74,7 @@ describe("a fleet", () => {
         assert.equal(printed.length, 12);
         assert.ok(printed.every((line, index) => line.startsWith(`[${index + 1}/12] prod-`)));
         const lines = fleetTable(results, false).split("\n");
-        assert.match(lines[1] ?? "", /^prod-01 +ok +\d+\w* +2 create$/);
+        assert.match(lines[1] ?? "", /^prod-01 +ok +\d+\w+ +2 created$/);
         assert.match(lines[7] ?? "", /^prod-07 +failed +\d+\w* +no route to host$/);
         assert.match(lines[8] ?? "", /log: .*prod-07\.log$/);
         assert.equal(lines.length, 14);

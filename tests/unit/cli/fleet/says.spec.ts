@@ -25,7 +25,7 @@ const of = (code: number, report: unknown, stderr = "") =>
 describe("what a stack's command came to, in one line", () => {
     it("are its changes and the remotes that take data, where all is well", () => {
         assert.equal(of(0, operation([])), "no changes");
-        assert.equal(of(0, operation(["create", "update", "create"])), "2 create, 1 update");
+        assert.equal(of(0, operation(["create", "update", "create"])), "2 created, 1 changed");
         assert.equal(of(0, verification(["takes", "quiet"])), "1 of 2 remotes take data now");
         assert.equal(
             of(0, { ...operation([]), verification: verification(["takes"]) }),
@@ -43,7 +43,7 @@ describe("what a stack's command came to, in one line", () => {
             "error: no changes were expected but changes occurred\nerror: pulumi has failed; it says above why\n";
         assert.equal(
             of(1, operation(["update"]), stderr),
-            "1 update: no changes were expected but changes occurred",
+            "1 changed: no changes were expected but changes occurred",
         );
         assert.equal(of(1, undefined, "error: there is no stack\n"), "there is no stack");
         assert.equal(of(1, undefined, "Killed\n"), "Killed");
