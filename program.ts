@@ -12,6 +12,7 @@ import { withClusterForVault, withNamedCluster } from "./settings/clusterForVaul
 import { clusterProvider } from "./settings/clusterProvider";
 import { formerNames } from "./settings/formerNames";
 import { kubeconfigText } from "./settings/kubeconfig";
+import { lookAt } from "./settings/lookAt";
 import { Settings } from "./settings/settings";
 import { askVault, vaultProvider } from "./settings/vaultProvider";
 
@@ -61,7 +62,8 @@ export function offlineProgram(settings: Settings) {
     });
 }
 
-function compose({ stack: args, dev: devArgs }: Settings, { offline = false, ...reach }: Reach) {
+function compose(settings: Settings, { offline = false, ...reach }: Reach) {
+    const { stack: args, dev: devArgs } = settings;
     const former = formerNames(args.clusterName);
     const [generated, resolveGenerated] = pulumi.deferredOutput<Record<string, string>>();
     const servers = devArgs && serverLogins(devArgs, generated);
@@ -85,13 +87,17 @@ function compose({ stack: args, dev: devArgs }: Settings, { offline = false, ...
     const login = (port: number, password: pulumi.Input<string>) =>
         pulumi.secret({ url: `http://127.0.0.1:${port}`, username: "admin", password });
     return {
-        prometheus: servers && login(9090, servers.prometheusPassword),
-        logs: servers && login(3100, servers.logsPassword),
+        // An output without a value is a warning of the engine in every update.
+        ...(servers && {
+            prometheus: login(9090, servers.prometheusPassword),
+            logs: login(3100, servers.logsPassword),
+        }),
         namespace: stack.namespace,
         configMap: stack.configMapName,
         secretStore: stack.secretStoreName,
         secrets: stack.secretNames,
         vaultPaths: stack.vaultPaths,
+        lookAt: lookAt(pulumi.getStack(), settings),
     };
 }
 

@@ -1,8 +1,22 @@
-/** Whether somebody watches: CI and files get plain lines. */
-export const live = process.stdout.isTTY && !process.env.CI;
+/** Where something is printed. Node has no such property where that is no terminal. */
+interface Output {
+    isTTY?: boolean;
+}
 
-/** Whether what is printed may have colours. */
-export const colored = process.stdout.isTTY && !process.env.NO_COLOR;
+type Environment = Partial<Record<string, string>>;
+
+/** Whether lines may change while somebody watches them: CI and files get plain ones. */
+export function mayChangeLines({ isTTY = false }: Output, { CI, TERM }: Environment): boolean {
+    return isTTY && !CI && TERM !== "dumb";
+}
+
+/** Whether what is printed may have colours: https://no-color.org. */
+export function mayColor({ isTTY = false }: Output, { NO_COLOR, TERM }: Environment): boolean {
+    return isTTY && !NO_COLOR && TERM !== "dumb";
+}
+
+export const live = mayChangeLines(process.stdout, process.env);
+export const colored = mayColor(process.stdout, process.env);
 
 /** One line for whoever runs the command, or several. */
 export function say(text: string): void {

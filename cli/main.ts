@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { destroyCommand } from "./commands/destroy";
 import { devCommand } from "./commands/dev";
 import { docsCommand } from "./commands/docs";
+import { fleetCommand } from "./commands/fleet";
 import { previewCommand } from "./commands/preview";
 import { refreshCommand } from "./commands/refresh";
 import { renderCommand } from "./commands/render";
@@ -29,6 +30,7 @@ export function alloyStack(): Command {
         destroyCommand(),
         verifyCommand(),
         vaultCommand(),
+        fleetCommand(),
         devCommand(),
         docsCommand(),
     ];

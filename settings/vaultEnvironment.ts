@@ -1,3 +1,7 @@
+import * as fs from "node:fs";
+import * as https from "node:https";
+
+import { shown } from "../components/validate/problem";
 import { Problems } from "./problems";
 import { VaultAccess } from "./vault";
 
@@ -23,7 +27,18 @@ export function checkVaultEnvironment(
             write: `${project}:vaultNamespace: ${namespace}`,
         });
     }
+    const { VAULT_CACERT: file } = environment;
+    if (file && !access.authority && !fs.existsSync(file)) {
+        problems.add(
+            "vaultCaCertificate",
+            `is missing, and VAULT_CACERT is ${shown(file)}, which is not there`,
+            {
+                expected: "the authority in the configuration, where pods hear of it too; or no VAULT_CACERT",
+            },
+        );
+    }
     const warning = (name: string, text: string) => `${name} is set: ${text}`;
+    const unread = access.authority ? [] : notRead.filter((name) => environment[name]);
     const token = environment.VAULT_TOKEN_FILE && !environment.VAULT_TOKEN;
     return [
         ...(address && address.replace(/\/$/, "") !== access.address.replace(/\/$/, "")
@@ -40,7 +55,13 @@ export function checkVaultEnvironment(
                   ),
               ]
             : []),
-        ...(environment.VAULT_SKIP_VERIFY
+        ...unread.map((name) =>
+            warning(
+                name,
+                `the Vault provider reads it, what asks before it does not; ${project}:vaultCaCertificate is for all`,
+            ),
+        ),
+        ...(isTrue(environment.VAULT_SKIP_VERIFY)
             ? [warning("VAULT_SKIP_VERIFY", "what is written goes to whoever answers; unset it")]
             : []),
         ...(token
@@ -52,4 +73,22 @@ export function checkVaultEnvironment(
               ]
             : []),
     ];
+}
+
+/** Other ways to say whom to trust. */
+const notRead = ["VAULT_CAPATH", "VAULT_CACERT_BYTES"];
+
+/** Whom to trust when Vault is asked, as the Vault provider does: the configuration's authority, else the environment's. */
+export function trusted(
+    authority: VaultAccess["authority"],
+    environment: Environment = process.env,
+): Pick<https.RequestOptions, "ca" | "rejectUnauthorized"> {
+    const { VAULT_CACERT: file, VAULT_SKIP_VERIFY: skip } = environment;
+    const ca = authority?.certificate ?? (file && fs.readFileSync(file, "utf8"));
+    return { ...(ca && { ca }), ...(isTrue(skip) && { rejectUnauthorized: false }) };
+}
+
+/** As Go reads it, in which the provider is written. */
+function isTrue(text = ""): boolean {
+    return ["1", "t", "T", "true", "TRUE", "True"].includes(text);
 }

@@ -1,4 +1,3 @@
-import * as fs from "node:fs";
 import * as http from "node:http";
 import * as https from "node:https";
 
@@ -7,6 +6,7 @@ import * as vault from "@pulumi/vault";
 
 import { VaultAccess } from "./vault";
 import { authorityFile, writeAuthority } from "./vaultCertificate";
+import { trusted } from "./vaultEnvironment";
 
 /**
  * The provider for a Vault that somebody else runs. It logs in with VAULT_TOKEN, or with the token that `vault login` has left,
@@ -51,13 +51,6 @@ function health({ address, authority }: VaultAccess): Promise<Health> {
             resolve({ error: error.code ?? error.message });
         });
     });
-}
-
-/** Whom the provider trusts, too. */
-function trusted(authority: VaultAccess["authority"]): https.RequestOptions {
-    const { VAULT_CACERT: file, VAULT_SKIP_VERIFY: skip } = process.env;
-    const ca = authority?.certificate ?? (file && fs.readFileSync(file, "utf8"));
-    return { ...(ca && { ca }), ...(skip === "true" && { rejectUnauthorized: false }) };
 }
 
 /** Why a Vault cannot be used now, with what to do; undefined if it can. */

@@ -16,6 +16,10 @@ export function destroyCommand(): Command {
             "leave what is in Vault, and say what it is: for a Vault that is sealed or gone",
         )
         .option("--json", "print a report for another program, and everything else to standard error")
+        .addHelpText(
+            "after",
+            "\nExit codes: 0 nothing is left, 1 failed, 130 interrupted: the next run goes on from there.",
+        )
         .action(async (options: DestroyOptions) => {
             const { destroy } = await import("../operations/destroy.js");
             await destroy(placeOf(options), options);

@@ -18,6 +18,7 @@ export function previewCommand(): Command {
             "--markdown",
             "print the text of a comment for a pull request, and everything else to standard error",
         )
+        .addHelpText("after", "\nExit codes: 0 done, 1 failed, or --expect-no-changes and there are some.")
         .action(async (options: PreviewOptions) => {
             const { preview } = await import("../operations/preview.js");
             await preview(placeOf(options), options);

@@ -21,9 +21,13 @@ export function refreshCommand(): Command {
             "--markdown",
             "print a report as the text of a comment, and everything else to standard error",
         )
-        .addHelpText("after", "\nDrift, every night: alloy-stack refresh --preview-only --expect-no-changes")
+        .addHelpText("after", drift)
         .action(async (options: RefreshOptions) => {
             const { refresh } = await import("../operations/refresh.js");
             await refresh(placeOf(options), options);
         });
 }
+
+const drift = `
+Drift, every night: alloy-stack refresh --preview-only --expect-no-changes
+Exit codes: 0 done, 1 failed, or --expect-no-changes and there are some, 130 interrupted.`;

@@ -15,6 +15,10 @@ export function renderCommand(): Command {
             "-o, --out <folder>",
             "where to write; what an earlier render left there is replaced (default: rendered/<stack>)",
         )
+        .addHelpText(
+            "after",
+            "\nExit codes: 0 written, 1 the configuration is wrong; all that is wrong is said.",
+        )
         .action(async (options: RenderOptions) => {
             const { render } = await import("../operations/render.js");
             await render(placeOf(options), options);

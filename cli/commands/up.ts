@@ -22,6 +22,10 @@ export function upCommand(): Command {
         .option("--strict", "fail for what may be empty too")
         .option("--patience <seconds>", "how long to wait for samples and lines", seconds, 240)
         .option("--json", "print a report for another program, and everything else to standard error")
+        .addHelpText(
+            "after",
+            "\nExit codes: 0 deployed, and every remote takes data now; 1 it failed, or is not green; 130 interrupted: the next run goes on from there.",
+        )
         .action(async (options: UpOptions) => {
             const { up } = await import("../operations/up.js");
             if (!(await up(placeOf(options), options))) process.exitCode = 1;

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
 import { placeOf, PlaceOptions, stackCommand } from "../stack/place";
+import { seconds } from "./values";
 
 const path = "for example grafana/alloy/vm-cluster/prometheus/local";
 
@@ -44,6 +45,7 @@ export function vaultCommand(): Command {
             (await container()).put(at, property),
         );
     vault.addCommand(setupCommand());
+    vault.addCommand(rotateCommand());
     return vault;
 }
 
@@ -56,3 +58,37 @@ function setupCommand(): Command {
         process.stdout.write(await setupOfStack(placeOf(options)));
     });
 }
+
+export interface RotateCommandOptions extends PlaceOptions {
+    dryRun?: boolean;
+    unchecked?: boolean;
+    wait: boolean;
+    patience: number;
+}
+
+function rotateCommand(): Command {
+    return stackCommand(
+        "rotate",
+        "give a remote's agents a new password or token, without a gap; it is asked for, or read from standard input",
+    )
+        .argument("<remote>", "for example prometheus/primary")
+        .option(
+            "--dry-run",
+            "ask the remote whether it takes the new one, say what would be done, and change nothing",
+        )
+        .option("--unchecked", "for a remote that this machine cannot ask: write it all the same")
+        .option("--no-wait", "end when it is written")
+        .option("--patience <seconds>", "how long to wait for the operator to read it", seconds, 180)
+        .addHelpText("after", rotationHelp)
+        .action(async (remote: string, options: RotateCommandOptions) => {
+            const { rotateSecret } = await import("../operations/rotate.js");
+            if (!(await rotateSecret(placeOf(options), remote, options))) process.exitCode = 1;
+        });
+}
+
+const rotationHelp = `
+In this order, for agents drop what a remote refuses (docs/rotation.md):
+  1. have the remote take the new one beside the old one
+  2. alloy-stack vault rotate: it refuses to go on before that, writes the new one, and waits until all agents use it
+  3. take the old one out of the remote, when it says so
+Exit codes: 0 the agents use it, or what is left to do was said; 1 nothing was changed, or the remote does not take it.`;

@@ -5,7 +5,7 @@ import Table from "cli-table3";
 import { loginOf, needsSecrets, RemoteLogin } from "../../components/remotes";
 import { SecretSource } from "../../components/vault/secretSource";
 import { PlainRemote } from "../../settings/plainRemote";
-import { colored, printJson, say } from "../console";
+import { colored, note, printJson, say } from "../console";
 import { Preflight, preflight } from "../preflight/answer";
 import { knownSecrets, SecretPlaces } from "../preflight/knownSecrets";
 import { pushNothing } from "../preflight/push";
@@ -22,7 +22,11 @@ interface AskedRemote {
 /** Ask each of a stack's remotes from here, before anything is deployed, and tell the answers. Returns the exit code. */
 export async function askRemotes(place: StackPlace, json: boolean): Promise<number> {
     const known = await readStackSettings(place);
-    const vault = await vaultClient(known.settings).catch(() => undefined);
+    // What is in Vault alone cannot be tried then; the rest can.
+    const vault = await vaultClient(known.configuration.project, known.settings).catch((error: unknown) => {
+        note(`warning: ${(error as Error).message}`);
+        return undefined;
+    });
     const places: SecretPlaces = { place, known, ...(vault && { vault }) };
     const { prometheusRemotes = [], lokiRemotes = [] } = known.settings.stack;
     const sources = [...prometheusRemotes, ...lokiRemotes].map(

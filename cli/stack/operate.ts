@@ -1,7 +1,7 @@
 import { CommandError } from "@pulumi/pulumi/automation";
 
 import { colored, note } from "../console";
-import { Failure } from "../failure";
+import { Failure, Interrupted } from "../failure";
 import { interruption } from "./interrupt";
 import { isDead, lockedBy, locksIn } from "./lock";
 import { OpenStack } from "./open";
@@ -13,11 +13,6 @@ export interface EngineOptions {
     signal: AbortSignal;
     color: "always" | "never";
     configFile?: string;
-}
-
-/** Thrown for an operation that was told to end. What it had begun is finished or undone as far as the engine could. */
-export class Interrupted extends Failure {
-    override name = "Interrupted";
 }
 
 /**

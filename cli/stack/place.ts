@@ -34,14 +34,17 @@ export function stackCommand(name: string, description: string): Command {
     );
 }
 
-/** The options that say where the project is. */
+/** The option that says where the project is. */
+export function cwdOption(): Option {
+    return new Option("-C, --cwd <folder>", "the folder with Pulumi.yaml and the stacks' files")
+        .env("ALLOY_STACK_CWD")
+        .default(repository, "this repository");
+}
+
+/** The options that say where the project and the stack's file are. */
 export function withPlace(command: Command): Command {
     return command
-        .addOption(
-            new Option("-C, --cwd <folder>", "the folder with Pulumi.yaml and the stack's file")
-                .env("ALLOY_STACK_CWD")
-                .default(repository, "this repository"),
-        )
+        .addOption(cwdOption())
         .option("--config-file <file>", "read this file in place of Pulumi.<stack>.yaml");
 }
 

@@ -4,10 +4,14 @@ import { execute, oneLine } from "../process";
 /** Thrown where there is no Pulumi CLI. */
 export class NoPulumi extends Failure {}
 
-/** Run a pulumi command about a project, and return what it prints. Its own words are the error if it fails. */
-export async function pulumi(args: string[], folder: string): Promise<string> {
+/**
+ * Run a pulumi command about a project, and return what it prints. Its own words are the error if it fails. `input` is what it
+ * reads.
+ */
+export async function pulumi(args: string[], folder: string, input = ""): Promise<string> {
     const { code, stdout, stderr } = await execute("pulumi", [...args, "--non-interactive"], {
         cwd: folder,
+        input,
         advice: "install Pulumi, or put it on PATH",
         env: { PULUMI_SKIP_UPDATE_CHECK: "true" },
     }).catch((error: unknown) => {

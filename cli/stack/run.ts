@@ -1,7 +1,8 @@
 import { note, printJson, say } from "../console";
+import { Interrupted } from "../failure";
 import { markdown } from "../markdown/summary";
 import { OpenStack } from "./open";
-import { EngineOptions, Interrupted, operate } from "./operate";
+import { EngineOptions, operate } from "./operate";
 import { Report, Reporter } from "./report";
 
 /** How the result of an operation is told. */

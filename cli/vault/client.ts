@@ -6,7 +6,11 @@ import { z } from "zod";
 
 import { address as devAddress } from "../../components/dev/vaultNames";
 import { KvMount, kvOf, KvVersion } from "../../components/vault/connection";
+import { Problems } from "../../settings/problems";
 import { Settings } from "../../settings/settings";
+import { VaultAccess } from "../../settings/vault";
+import { checkVaultEnvironment, trusted } from "../../settings/vaultEnvironment";
+import { note } from "../console";
 import { Failure } from "../failure";
 import { Answer, send } from "../http";
 import { rootToken } from "./container";
@@ -18,8 +22,8 @@ export interface VaultLogin {
     address: string;
     token: string;
     namespace?: string;
-    /** The authority that vouches for it, as PEM. */
-    ca?: string;
+    /** Whom to trust; the authorities that Node knows if not given. */
+    trusted?: ReturnType<typeof trusted>;
 }
 
 const entryOfV1 = z.object({ data: z.record(z.string(), z.string()) });
@@ -51,7 +55,7 @@ export class VaultClient {
     }
 
     private ask(method: string, at: string, body?: object): Promise<Answer> {
-        const { address, token, namespace, ca } = this.login;
+        const { address, token, namespace, trusted: tls } = this.login;
         const data = this.kv.version === KvVersion.V2 ? "data/" : "";
         const url = new URL(`${address.replace(/\/$/, "")}/v1/${this.kv.path}/${data}${at}`);
         return send(url, {
@@ -60,7 +64,7 @@ export class VaultClient {
                 "X-Vault-Token": token,
                 ...(namespace && { "X-Vault-Namespace": namespace }),
             },
-            ...(ca && { ca }),
+            ...tls,
             ...(body && { body: JSON.stringify(body) }),
         }).catch((error: unknown) => {
             throw new Failure(`the Vault at ${address} does not answer: ${(error as Error).message}`);
@@ -77,22 +81,36 @@ export class VaultClient {
     }
 }
 
-/** The client for a stack's Vault; undefined if it has none, or nobody is logged in to it here. */
-export async function vaultClient({ dev, vault, stack }: Settings): Promise<VaultClient | undefined> {
+/**
+ * The client for a stack's Vault; undefined if it has none, or nobody is logged in to it here. Vault's own variables count as they do
+ * for an update.
+ */
+export async function vaultClient(project: string, settings: Settings): Promise<VaultClient | undefined> {
+    const { dev, stack } = settings;
     if (!stack.vault) return undefined;
     const kv = kvOf(stack.vault);
     if (dev) return new VaultClient({ address: devAddress, token: await rootToken() }, kv);
-    const { address } = stack.vault;
+    const access = accessOf(settings);
     const token = loginToken();
-    if (typeof address !== "string" || !token) return undefined;
-    const { namespace, authority } = vault ?? {};
-    const login = {
-        address: vault?.address ?? address,
-        token,
-        ...(namespace && { namespace }),
-        ...(authority && { ca: authority.certificate }),
-    };
+    if (!access || !token) return undefined;
+    const problems = new Problems(project);
+    for (const warning of checkVaultEnvironment(access, problems)) note(`warning: ${warning}`);
+    problems.throwIfAny();
+    const { address, namespace, authority } = access;
+    const login = { address, token, ...(namespace && { namespace }), trusted: trusted(authority) };
     return new VaultClient(login, kv);
+}
+
+/** How a Vault of somebody else's is reached from here, also one into which the stack writes nothing. */
+function accessOf({ vault, stack }: Settings): VaultAccess | undefined {
+    if (vault) return vault;
+    const { address, namespace, caCertificate } = stack.vault ?? {};
+    if (typeof address !== "string") return undefined;
+    return {
+        address,
+        ...(namespace && { namespace }),
+        ...(typeof caCertificate === "string" && { authority: { certificate: caCertificate } }),
+    };
 }
 
 /** The token of whoever runs the command: VAULT_TOKEN, or what `vault login` has left. */

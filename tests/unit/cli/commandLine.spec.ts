@@ -3,9 +3,23 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
+import { Command } from "commander";
+
+import { operations } from "../../../cli/fleet/fleet";
+import { alloyStack } from "../../../cli/main";
 import { parsed, refusal } from "./support/commandLine";
 
 const project = path.resolve(__dirname, "../../..");
+
+/** What a command says with --help, all of it. */
+function helpOf(program: Command, names: string[]): string {
+    let found = program;
+    for (const name of names) found = found.commands.find((one) => one.name() === name) ?? program;
+    let text = "";
+    found.configureOutput({ writeOut: (more) => (text += more) });
+    found.outputHelp();
+    return text;
+}
 
 describe("the command line", () => {
     it("is told what is wrong with a value, with every command that takes it", () => {
@@ -45,6 +59,25 @@ describe("the command line", () => {
             nowhere.stderr,
             "error: there is no Pulumi.yaml in /nowhere; give the project's folder with --cwd\n",
         );
+    });
+
+    it("says in its help with what it ends, of each command that a pipeline runs", () => {
+        const program = alloyStack();
+        const named = [...operations.map((name) => ["fleet", name]), ...operations.map((name) => [name])];
+        for (const names of [...named, ["render"], ["vault", "rotate"]])
+            assert.match(helpOf(program, names), /^Exit codes: 0 .*\b1 /m, names.join(" "));
+    });
+
+    it("prints a result for another program with each command that a pipeline runs", () => {
+        for (const operation of operations) {
+            assert.equal(parsed(`${operation} --json`).json, true);
+            assert.equal(parsed(`fleet ${operation} x --json`).json, true);
+        }
+    });
+
+    it("can end when Pulumi does, without verifying", () => {
+        assert.equal(parsed("up").verify, true);
+        assert.equal(parsed("up --no-verify").verify, false);
     });
 
     it("has a command for each file of them, and a short form in package.json that exists", () => {
