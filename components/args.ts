@@ -1,5 +1,6 @@
 import { Charts } from "./charts";
 import { ExplainArgs } from "./explain/clusterWords";
+import { ExtraModuleArgs } from "./agent/extraModule";
 import { Images } from "./images";
 import { JournalArgs } from "./agent/journal";
 import { RegistryLoginArgs } from "./imagePull";
@@ -110,6 +111,11 @@ export interface AlloyStackArgs {
     rolloutTimeout?: number;
     /** The proxy through which the External Secrets Operator reaches Vault. Defaults to none. Remotes have their own. */
     vaultProxy?: ProxyArgs;
+    /**
+     * Modules of your own, beside the stack's: what they collect goes where everything else goes. A change updates the agents'
+     * configuration, without a restart. Defaults to none.
+     */
+    extraModules?: ExtraModuleArgs[];
     /** Charts to use instead of the released ones. */
     charts?: Charts;
     /** Images to use instead of the default ones. */

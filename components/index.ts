@@ -1,3 +1,4 @@
+export { ExtraModuleArgs } from "./agent/extraModule";
 export { JournalArgs } from "./agent/journal";
 export { AlloyStack } from "./alloyStack";
 export { AlloyStackArgs } from "./args";

@@ -31,7 +31,8 @@ export function readAuthority(given: string, folder: string): GivenAuthority | {
     return { certificate, ...(!isText && { file: given }) };
 }
 
-function isBelow(file: string): boolean {
+/** Whether a path leads to a file below the folder that it is relative to. */
+export function isBelow(file: string): boolean {
     return !path.isAbsolute(file) && !/[\n~]/.test(file) && !path.normalize(file).startsWith("..");
 }
 

@@ -27,7 +27,7 @@ export const releaseName = "grafana-alloy";
 
 export interface AgentArgs extends Pick<
     ConfigInputs,
-    "clusterName" | "monitorBlockNode" | "checkKubeletCertificates"
+    "clusterName" | "monitorBlockNode" | "checkKubeletCertificates" | "extraModules"
 > {
     namespace: pulumi.Input<string>;
     remotes: Remote[];

@@ -2,6 +2,7 @@ import { AlloyStackArgs } from "../args";
 import { OptionalInstallation } from "../installation";
 import { needsStore, Remote, RemoteArgs, RemoteKind } from "../remotes";
 import { chartProblems } from "./charts";
+import { extraModuleProblems } from "./extraModules";
 import { clusterNameRule, collisions, isClusterName } from "./names";
 import { podProblems } from "./pods";
 import { Problem, shown } from "./problem";
@@ -32,6 +33,10 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
         ...monitorProblems(args),
         ...podProblems(args),
         ...chartProblems(args),
+        ...extraModuleProblems(
+            args,
+            remotes.map(({ remote }) => remote),
+        ),
     ];
 }
 

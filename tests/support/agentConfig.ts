@@ -17,6 +17,8 @@ export function configFor(remotes: PlainRemote[], more: Partial<ConfigInputs> = 
         remotes: remotes.map(known),
         monitorBlockNode: false,
         checkKubeletCertificates: false,
+        journal: {},
+        dockerLogs: false,
         ...searches,
         ...more,
     });
