@@ -124,6 +124,7 @@ export class AlloyStack extends pulumi.ComponentResource {
                               rolloutTimeout,
                               ...(args.vaultProxy && { proxy: args.vaultProxy }),
                               ...(charts.externalSecrets && { chart: charts.externalSecrets }),
+                              ...(args.externalSecretsValues && { values: args.externalSecretsValues }),
                               ...(images.externalSecrets && { image: images.externalSecrets }),
                           },
                           { parent: this },
@@ -175,6 +176,7 @@ export class AlloyStack extends pulumi.ComponentResource {
                 pods,
                 rolloutTimeout,
                 ...(charts.alloy && { chart: charts.alloy }),
+                ...(args.agentValues && { values: args.agentValues }),
                 images,
             },
             // The secrets' creation, not their being synced: see ExternalSecrets.

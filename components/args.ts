@@ -1,3 +1,4 @@
+import { ChartValues } from "./chartValues";
 import { Charts } from "./charts";
 import { ExplainArgs } from "./explain/clusterWords";
 import { ExtraModuleArgs } from "./agent/extraModule";
@@ -116,6 +117,13 @@ export interface AlloyStackArgs {
      * configuration, without a restart. Defaults to none.
      */
     extraModules?: ExtraModuleArgs[];
+    /**
+     * More values for the Alloy chart, merged into the stack's own; what the stack decides itself is refused. Defaults to none. A
+     * change replaces the pods, if it changes them. Example: { alloy: { extraEnv: [{ name: "TZ", value: "UTC" }] } }.
+     */
+    agentValues?: ChartValues;
+    /** The same for the External Secrets Operator's chart. Defaults to none. Example: { replicaCount: 2, leaderElect: true }. */
+    externalSecretsValues?: ChartValues;
     /** Charts to use instead of the released ones. */
     charts?: Charts;
     /** Images to use instead of the default ones. */

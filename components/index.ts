@@ -2,6 +2,7 @@ export { ExtraModuleArgs } from "./agent/extraModule";
 export { JournalArgs } from "./agent/journal";
 export { AlloyStack } from "./alloyStack";
 export { AlloyStackArgs } from "./args";
+export { ChartValues } from "./chartValues";
 export { Charts, ChartSource } from "./charts";
 export { ExplainArgs } from "./explain/clusterWords";
 export { Images } from "./images";

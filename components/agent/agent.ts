@@ -4,6 +4,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { chartArgs, ChartSource } from "../charts";
+import { ChartValues, mergedValues } from "../chartValues";
 import { defaultImages, imageParts, Images } from "../images";
 import { AgentResources, PodPlacement, pullSecrets } from "../pods";
 import { Remote } from "../remotes";
@@ -43,6 +44,8 @@ export interface AgentArgs extends Pick<
     /** For how many seconds changed pods are waited for. */
     rolloutTimeout: number;
     chart?: ChartSource;
+    /** More values for the chart. */
+    values?: ChartValues;
     images: Images & Pick<typeof defaultImages, "alloy">;
 }
 
@@ -89,7 +92,10 @@ export class Agent extends pulumi.ComponentResource {
         const account = new AgentAccount(name, namespace, args.pods.openShift, { parent: this });
         const installed = {
             ...chartArgs(args.chart ?? released),
-            values: releaseValues(args, config.metadata.name, account.accountName),
+            values: mergedValues(
+                releaseValues(args, config.metadata.name, account.accountName),
+                args.values ?? {},
+            ),
         };
         const release = new k8s.helm.v3.Release(
             name,

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { chartArgs, ChartSource } from "../charts";
+import { ChartValues, mergedValues } from "../chartValues";
 import { formerType } from "../formerType";
 import { imageParts } from "../images";
 import { NamespaceSettings, stackNamespace } from "../namespace";
@@ -28,6 +29,8 @@ export interface ExternalSecretsOperatorArgs {
     /** Between it and Vault. */
     proxy?: ProxyArgs;
     chart?: ChartSource;
+    /** More values for the chart. */
+    values?: ChartValues;
     image?: string;
 }
 
@@ -51,12 +54,15 @@ export class ExternalSecretsOperator extends pulumi.ComponentResource {
                 name: "external-secrets",
                 namespace,
                 ...chartArgs(args.chart ?? released),
-                values: {
-                    installCRDs: true,
-                    crds: { annotations: { "helm.sh/resource-policy": "keep" } },
-                    ...forEachDeployment(args),
-                    ...(args.proxy && { extraEnv: proxyEnv(args.proxy) }),
-                },
+                values: mergedValues(
+                    {
+                        installCRDs: true,
+                        crds: { annotations: { "helm.sh/resource-policy": "keep" } },
+                        ...forEachDeployment(args),
+                        ...(args.proxy && { extraEnv: proxyEnv(args.proxy) }),
+                    },
+                    args.values ?? {},
+                ),
                 timeout: args.rolloutTimeout,
             },
             // Its deployments, roles and webhooks have fixed names.

@@ -2,6 +2,7 @@ import { AlloyStackArgs } from "../args";
 import { OptionalInstallation } from "../installation";
 import { needsStore, Remote, RemoteArgs, RemoteKind } from "../remotes";
 import { chartProblems } from "./charts";
+import { chartValuesProblems } from "./chartValues";
 import { extraModuleProblems } from "./extraModules";
 import { clusterNameRule, collisions, isClusterName } from "./names";
 import { podProblems } from "./pods";
@@ -33,6 +34,7 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
         ...monitorProblems(args),
         ...podProblems(args),
         ...chartProblems(args),
+        ...chartValuesProblems(args),
         ...extraModuleProblems(
             args,
             remotes.map(({ remote }) => remote),

@@ -9,4 +9,14 @@ export const sendingKeys = {
             "Modules of your own: files of Alloy's syntax below the project's folder, in which the names of docs/modules.md may stand. Their components send where all else is sent. What is wrong with one is refused with its file and line.",
         expected: 'a list of files below the project\'s folder, such as "modules/my-app.alloy"',
     }),
+    agentValues: key(z.record(z.string(), z.unknown()).default({}), {
+        description:
+            "More values for the Alloy chart, merged into the stack's own: objects field by field, lists added to the stack's. What the stack decides itself, or has a key for, is refused. No secrets: Helm and Pulumi keep them readable; name a Secret instead.",
+        expected: "an object, as the chart's values.yaml is",
+    }),
+    externalSecretsValues: key(z.record(z.string(), z.unknown()).default({}), {
+        description: "The same for the External Secrets Operator's chart, where the stack installs it.",
+        expected: "an object, as the chart's values.yaml is",
+        only: "with externalSecrets: install or auto",
+    }),
 };
