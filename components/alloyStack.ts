@@ -172,6 +172,7 @@ export class AlloyStack extends pulumi.ComponentResource {
                 journal: args.journal ?? {},
                 dockerLogs: args.dockerLogs ?? false,
                 extraModules: args.extraModules,
+                wal: args.wal,
                 resources: agentResources(args.agentResources ?? {}),
                 pods,
                 rolloutTimeout,
@@ -341,7 +342,7 @@ function awaitedObjects(remotes: Remote[], namespace: string, store?: string): A
 /** The args as the state shows them. */
 function withoutSecrets(args: AlloyStackArgs): pulumi.Inputs {
     const shown = (remotes: RemoteArgs[] = []) =>
-        remotes.map(({ password, bearerToken, clientKey, ...rest }) => rest);
+        remotes.map(({ password, bearerToken, clientKey, clientSecret, ...rest }) => rest);
     const { esoLogin: { password, secretId, ...esoLogin } = {}, explain, imageRegistryLogin, ...rest } = args;
     return {
         ...rest,

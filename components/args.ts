@@ -9,6 +9,7 @@ import { Installation, OptionalInstallation } from "./installation";
 import { NamespacesArgs } from "./namespace";
 import { AgentResourcesArgs, SeLinuxOptionsArgs, TolerationArgs } from "./pods";
 import { RemoteArgs } from "./remotes";
+import { WalArgs } from "./sending";
 import { ProxyArgs, VaultArgs } from "./vault/connection";
 import { EsoLoginArgs } from "./vault/login";
 
@@ -112,6 +113,8 @@ export interface AlloyStackArgs {
     rolloutTimeout?: number;
     /** The proxy through which the External Secrets Operator reaches Vault. Defaults to none. Remotes have their own. */
     vaultProxy?: ProxyArgs;
+    /** How long metrics are kept on a node's disk until all remotes have them. Defaults are Alloy's own. */
+    wal?: WalArgs;
     /**
      * Modules of your own, beside the stack's: what they collect goes where everything else goes. A change updates the agents'
      * configuration, without a restart. Defaults to none.

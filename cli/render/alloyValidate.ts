@@ -4,6 +4,7 @@ import * as path from "node:path";
 
 import { assumedInputs } from "../../components/agent/assumedInputs";
 import { alloyConfig } from "../../components/agent/config";
+import { needsExperimental } from "../../components/sending";
 import { Settings } from "../../settings/settings";
 import { Failure } from "../failure";
 import { execute } from "../process";
@@ -17,7 +18,8 @@ export async function alloyValidate({ stack, remotes }: Settings): Promise<strin
     const file = path.join(folder, "config.alloy");
     try {
         fs.writeFileSync(file, alloyConfig(assumedInputs(stack, remotes)));
-        const { code, stdout, stderr } = await execute("alloy", ["validate", file], { advice: "" });
+        const level = needsExperimental(remotes) ? ["--stability.level=experimental"] : [];
+        const { code, stdout, stderr } = await execute("alloy", ["validate", ...level, file], { advice: "" });
         if (code === 0) return undefined;
         const said = `${stdout}${stderr}`.trim().replaceAll(file, "config.alloy");
         return `warning: the Alloy on this machine refuses the configuration (alloy validate):\n${said}`;

@@ -8,6 +8,7 @@ import { ChartValues, mergedValues } from "../chartValues";
 import { defaultImages, imageParts, Images } from "../images";
 import { AgentResources, PodPlacement, pullSecrets } from "../pods";
 import { Remote } from "../remotes";
+import { needsExperimental } from "../sending";
 import { renderObject } from "../templates";
 import { Problem, refusal } from "../validate/problem";
 import { remoteProblems } from "../validate/remote";
@@ -28,7 +29,7 @@ export const releaseName = "grafana-alloy";
 
 export interface AgentArgs extends Pick<
     ConfigInputs,
-    "clusterName" | "monitorBlockNode" | "checkKubeletCertificates" | "extraModules"
+    "clusterName" | "monitorBlockNode" | "checkKubeletCertificates" | "extraModules" | "wal"
 > {
     namespace: pulumi.Input<string>;
     remotes: Remote[];
@@ -168,6 +169,7 @@ function releaseValues(
         alloy: {
             configMap: { create: false, name: configMapName, key: "config.alloy" },
             enableReporting: false,
+            ...(needsExperimental(args.remotes) && { stabilityLevel: "experimental" }),
             // Targets that any agent could scrape are shared among all of them.
             clustering: { enabled: true },
             ...agentPod(args),

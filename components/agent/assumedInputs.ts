@@ -19,5 +19,6 @@ export function assumedInputs(args: AlloyStackArgs, remotes: KnownDestination[])
         dockerLogs: args.dockerLogs ?? false,
         blockNode: nowhere,
         extraModules: args.extraModules,
+        wal: args.wal,
     };
 }

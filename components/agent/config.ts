@@ -1,10 +1,12 @@
 import * as path from "node:path";
 
 import { identifier, RemoteKind } from "../remotes";
+import { WalArgs } from "../sending";
 import { renderTemplate } from "../templates";
 import { Problem } from "../validate/problem";
 import { ExtraModuleArgs, ExtraModuleView, renderModule } from "./extraModule";
 import { JournalArgs } from "./journal";
+import { walBlock } from "./sending";
 import { endpoint, KnownDestination, stringList, stringMap } from "./endpoint";
 
 /** What the agent's configuration depends on. */
@@ -21,6 +23,7 @@ export interface ConfigInputs {
     blockNode: MonitorSearch;
     /** Modules of the stack's users, below all others. */
     extraModules?: ExtraModuleArgs[] | undefined;
+    wal?: WalArgs | undefined;
 }
 
 /** Where monitors are looked for. One that anybody may write elsewhere is of no interest. */
@@ -114,6 +117,7 @@ function viewOf(inputs: ConfigInputs) {
             ...loki.map((remote) => ({ write: identifier(remote), endpoints: [endpoint(remote)] })),
         ],
         metricsReceivers: prometheus.length > 0 ? "[prometheus.remote_write.remotes.receiver]" : "[]",
+        wal: walBlock(inputs.wal ?? {}),
         anyLoki: loki.length > 0,
         lokiRemotes: loki.map(componentNames),
         priorities,

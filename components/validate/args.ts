@@ -8,6 +8,7 @@ import { clusterNameRule, collisions, isClusterName } from "./names";
 import { podProblems } from "./pods";
 import { Problem, shown } from "./problem";
 import { remoteProblems, secretProblems } from "./remote";
+import { stabilityProblems, walProblems } from "./sending";
 import { vaultProblems } from "./vault";
 
 /** Everything that is wrong with a stack's args. What comes from other resources is looked at when it is there. */
@@ -35,6 +36,11 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
         ...podProblems(args),
         ...chartProblems(args),
         ...chartValuesProblems(args),
+        ...walProblems(args),
+        ...stabilityProblems(
+            args,
+            remotes.map(({ remote }) => remote),
+        ),
         ...extraModuleProblems(
             args,
             remotes.map(({ remote }) => remote),

@@ -1,6 +1,7 @@
 import { AlloyStackArgs } from "../args";
 import { ChartValues, isObject } from "../chartValues";
 import { Found, Problem, shown } from "./problem";
+import { isSecretName } from "./secretNames";
 
 /** What is wrong with the values that users give for charts. */
 export function chartValuesProblems(args: AlloyStackArgs): Problem[] {
@@ -129,10 +130,3 @@ const readable: Found = {
     found: "looks like a secret, which stands in Helm's record in the cluster and in the stack's state",
     expected: "a Secret that is named: valueFrom.secretKeyRef, or envFrom",
 };
-
-/** Not "secretName", "tokenPath" or "automountServiceAccountToken": they hold none, or are no text. */
-function isSecretName(name: string): boolean {
-    return /(passw(or)?d|token|secret|api_?key|access_?key|secret_?key|private_?key|credentials)$/i.test(
-        name,
-    );
-}

@@ -19,4 +19,28 @@ export const sendingKeys = {
         expected: "an object, as the chart's values.yaml is",
         only: "with externalSecrets: install or auto",
     }),
+    wal: key(
+        z
+            .strictObject({
+                truncateFrequency: z
+                    .string()
+                    .optional()
+                    .describe("How often it is cleaned up. 2h if not given."),
+                minKeepalive: z
+                    .string()
+                    .optional()
+                    .describe("Samples stay at least for that long. 5m if not given."),
+                maxKeepalive: z
+                    .string()
+                    .optional()
+                    .describe("Samples go after that long, sent or not. 8h if not given."),
+            })
+            .default({}),
+        {
+            description:
+                "How long metrics are kept on each node's disk (storagePath) until all Prometheus remotes have them. Durations as Go writes them.",
+            expected: 'durations such as "2h" for "truncateFrequency", "minKeepalive" and "maxKeepalive"',
+            example: { maxKeepalive: "4h" },
+        },
+    ),
 };
