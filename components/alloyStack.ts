@@ -301,6 +301,7 @@ function otherOwners(now: boolean, _before: boolean, stash: string): Problem {
 
 function placementOf(args: AlloyStackArgs): PodPlacement {
     const { openShift = false, imagePullSecrets = [], priorityClassName } = args;
+    const { podLabels, podAnnotations, maxUnavailable, agentProxy, agentServiceAccountAnnotations } = args;
     const seLinuxOptions = args.seLinuxOptions ?? (openShift ? { type: "spc_t" } : undefined);
     return {
         tolerations: args.tolerations ?? [{ operator: "Exists" }],
@@ -311,6 +312,11 @@ function placementOf(args: AlloyStackArgs): PodPlacement {
         openShift,
         imagePullSecrets: [...imagePullSecrets, ...(args.imageRegistryLogin ? [registrySecretName] : [])],
         ...(args.imageMirror && { imageMirror: args.imageMirror }),
+        ...(podLabels && { podLabels }),
+        ...(podAnnotations && { podAnnotations }),
+        ...(maxUnavailable !== undefined && { maxUnavailable }),
+        ...(agentProxy && { agentProxy }),
+        ...(agentServiceAccountAnnotations && { agentServiceAccountAnnotations }),
     };
 }
 

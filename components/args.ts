@@ -93,6 +93,20 @@ export interface AlloyStackArgs {
     affinity?: Record<string, unknown>;
     /** The pods' priority class. Defaults to none. Example: "system-node-critical". */
     priorityClassName?: string;
+    /** More labels of agents' and node exporters' pods. A change replaces them. Example: { team: "observability" }. */
+    podLabels?: Record<string, string>;
+    /** Annotations of the same pods. A change replaces them. Example: { "sidecar.istio.io/inject": "false" }. */
+    podAnnotations?: Record<string, string>;
+    /**
+     * How many nodes may be without an agent, or without a node exporter, while these change: a number, or a share of all nodes.
+     * Defaults to "10%".
+     */
+    maxUnavailable?: number | string;
+    /**
+     * Annotations of the agents' service account, with which a cloud knows them. Defaults to none. Example:
+     * { "eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/agents" }.
+     */
+    agentServiceAccountAnnotations?: Record<string, string>;
     /**
      * Let agents and node exporters run on OpenShift: they get its "privileged" security context constraints, and the SELinux
      * type "spc_t". Defaults to false.
@@ -127,6 +141,11 @@ export interface AlloyStackArgs {
     agentValues?: ChartValues;
     /** The same for the External Secrets Operator's chart. Defaults to none. Example: { replicaCount: 2, leaderElect: true }. */
     externalSecretsValues?: ChartValues;
+    /**
+     * The proxy through which agents reach remotes that name none of their own, and the servers of OAuth 2 and AWS. Defaults to
+     * none. A change replaces the pods.
+     */
+    agentProxy?: ProxyArgs;
     /** Charts to use instead of the released ones. */
     charts?: Charts;
     /** Images to use instead of the default ones. */

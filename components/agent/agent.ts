@@ -16,6 +16,7 @@ import { AgentAccount } from "./account";
 import { alloyConfig, ConfigInputs, lengthProblems, MonitorSearch } from "./config";
 import { destination, KnownDestination } from "./endpoint";
 import { JournalArgs } from "./journal";
+import { placementValues } from "./placement";
 import { agentPod, agentVolumes } from "./pod";
 
 const released: ChartSource = {
@@ -71,7 +72,7 @@ export class Agent extends pulumi.ComponentResource {
                 namespace,
                 nodeExporter: args.nodeExporter,
                 blockNode: args.blockNode,
-                remotes: args.remotes.map(destination),
+                remotes: args.remotes.map((remote) => destination(remote, args.pods.agentProxy)),
             })
             .apply(({ namespace, remotes, ...found }) => {
                 // What comes from other resources could not be looked at before.
@@ -90,12 +91,12 @@ export class Agent extends pulumi.ComponentResource {
                 hooks: { beforeCreate: right, beforeUpdate: right },
             },
         );
-        const account = new AgentAccount(name, namespace, args.pods.openShift, { parent: this });
+        const account = new AgentAccount(name, namespace, args.pods, { parent: this });
         const installed = {
             ...chartArgs(args.chart ?? released),
-            values: mergedValues(
+            values: [placementValues(args.pods), args.values ?? {}].reduce(
+                mergedValues,
                 releaseValues(args, config.metadata.name, account.accountName),
-                args.values ?? {},
             ),
         };
         const release = new k8s.helm.v3.Release(

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { normalCertificates } from "../validate/certificates";
 import { EndpointBlock, sendingAttributes, sendingBlocks } from "./sending";
+import { ProxyArgs } from "../vault/connection";
 import { loginOf, Remote, RemoteKind, RemoteSecret, secretsOf } from "../remotes";
 
 /** Where the remotes' secrets are mounted. Beside /etc/alloy, which the config reloader watches. */
@@ -19,9 +20,11 @@ export interface Destination extends Omit<
 /** The same with everything known that comes from other resources. */
 export type KnownDestination = pulumi.Unwrap<Destination>;
 
-export function destination(remote: Remote): Destination {
+/** A remote as the configuration has it, where the agents have a proxy or none. */
+export function destination(remote: Remote, agentProxy?: ProxyArgs): Destination {
     const { password, bearerToken, clientKey, clientSecret, secretSource, ...rest } = remote;
-    return { ...rest, login: loginOf(remote) };
+    const proxy = agentProxy && remote.proxyUrl === undefined && { proxyFromEnvironment: true };
+    return { ...rest, login: loginOf(remote), ...proxy };
 }
 
 /** A line of a block in Alloy's syntax. */
@@ -53,6 +56,7 @@ export function endpoint(remote: KnownDestination): Endpoint {
             headers: Object.keys(allHeaders).length > 0 ? stringMap(allHeaders) : undefined,
             bearer_token_file: fileOf(remote, "token"),
             proxy_url: text(remote.proxyUrl),
+            proxy_from_environment: remote.proxyFromEnvironment ? "true" : undefined,
             ...sendingAttributes(remote),
         }),
         login: block({ username: text(username), password_file: fileOf(remote, "password") }),

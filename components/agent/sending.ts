@@ -48,6 +48,8 @@ export function sendingBlocks(remote: KnownDestination): EndpointBlock[] {
                       token_url: text(oauth2.tokenUrl),
                       scopes: oauth2.scopes && stringList(oauth2.scopes),
                       endpoint_params: oauth2.endpointParams && stringMap(oauth2.endpointParams),
+                      proxy_url: text(remote.proxyUrl),
+                      proxy_from_environment: remote.proxyFromEnvironment ? "true" : undefined,
                   },
                   block("tls_config", { ca_pem: certificates(oauth2.ca) }),
               )

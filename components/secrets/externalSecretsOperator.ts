@@ -7,6 +7,7 @@ import { formerType } from "../formerType";
 import { imageParts } from "../images";
 import { NamespaceSettings, stackNamespace } from "../namespace";
 import { linux, operatorTolerations, PodPlacement, pullSecrets } from "../pods";
+import { proxyEnv } from "../proxy";
 import { settledValue } from "../settledValue";
 import { Problem } from "../validate/problem";
 import { ProxyArgs } from "../vault/connection";
@@ -107,22 +108,4 @@ function imageValues({ image, pods: { imageMirror } }: ExternalSecretsOperatorAr
         return { image: { repository: `${registry}/${path}`, tag } };
     }
     return imageMirror ? { image: { repository: `${imageMirror}/${repository}` } } : {};
-}
-
-const privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
-
-function proxyEnv({ url, noProxy = privateNetworks }: ProxyArgs) {
-    // Without the cluster's own API the operator would ask the proxy for it.
-    const direct = [
-        "$(KUBERNETES_SERVICE_HOST)",
-        "kubernetes.default.svc",
-        ".svc",
-        ".cluster.local",
-        ...noProxy,
-    ];
-    return [
-        { name: "HTTPS_PROXY", value: url },
-        { name: "HTTP_PROXY", value: url },
-        { name: "NO_PROXY", value: direct.join(",") },
-    ];
 }

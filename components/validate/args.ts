@@ -5,6 +5,7 @@ import { chartProblems } from "./charts";
 import { chartValuesProblems } from "./chartValues";
 import { extraModuleProblems } from "./extraModules";
 import { clusterNameRule, collisions, isClusterName } from "./names";
+import { placementProblems } from "./placement";
 import { podProblems } from "./pods";
 import { Problem, shown } from "./problem";
 import { remoteProblems, secretProblems } from "./remote";
@@ -34,6 +35,7 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
         ...vaultProblems(args, remotes.map(({ remote }) => remote).filter(needsStore)),
         ...monitorProblems(args),
         ...podProblems(args),
+        ...placementProblems(args),
         ...chartProblems(args),
         ...chartValuesProblems(args),
         ...walProblems(args),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { proxy } from "../parts";
 import { key } from "./key";
 
 /** What users add to the agents' configuration, and how the agents send. */
@@ -43,4 +44,37 @@ export const sendingKeys = {
             example: { maxKeepalive: "4h" },
         },
     ),
+    agentProxy: key(proxy.optional(), {
+        description:
+            "The proxy through which agents reach remotes that name none of their own (proxyUrl), and the servers of OAuth 2 and AWS. A change replaces the pods.",
+        expected: 'an object with "url", and "noProxy" if it has it',
+        example: { url: "http://proxy.example.com:3128" },
+    }),
+    podLabels: key(z.record(z.string(), z.string()).default({}), {
+        description: "More labels of agents' and node exporters' pods. A change replaces them.",
+        expected: "labels as Kubernetes takes them, and their values",
+        example: { team: "observability" },
+    }),
+    podAnnotations: key(z.record(z.string(), z.string()).default({}), {
+        description: "Annotations of the same pods. A change replaces them.",
+        expected: "annotations as Kubernetes takes them, and their values as text",
+        example: { "sidecar.istio.io/inject": "false" },
+    }),
+    maxUnavailable: key(
+        z
+            .string()
+            .regex(/^\d{1,4}%?$/)
+            .optional(),
+        {
+            description:
+                "How many nodes may be without an agent, or without a node exporter, while these change: a number, or a share of all nodes. 10% if not given.",
+            expected: 'a number of nodes from 1 on, or a share of them such as "10%"',
+            example: "10%",
+        },
+    ),
+    agentServiceAccountAnnotations: key(z.record(z.string(), z.string()).default({}), {
+        description: "Annotations of the agents' service account, with which a cloud knows them.",
+        expected: "annotations as Kubernetes takes them, and their values as text",
+        example: { "eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/agents" },
+    }),
 };
