@@ -27,7 +27,14 @@ export function configFor(remotes: PlainRemote[], more: Partial<ConfigInputs> = 
 /** The `config.alloy` of a stack. */
 export function configOf({ stack, remotes }: Settings): string {
     const { clusterName, monitorBlockNode = false, checkKubeletCertificates = false } = stack;
-    return configFor(remotes, { clusterName, monitorBlockNode, checkKubeletCertificates });
+    const { extraModules, wal } = stack;
+    return configFor(remotes, {
+        clusterName,
+        monitorBlockNode,
+        checkKubeletCertificates,
+        extraModules,
+        wal,
+    });
 }
 
 function known(remote: PlainRemote): KnownDestination {

@@ -5,6 +5,7 @@ import { RemoteKind } from "../../../components/remotes";
 import { LoginMethod } from "../../../components/vault/login";
 import { imageNames } from "../../../settings/parts";
 import { remotes } from "./remotes";
+import { sendingKeys, withoutOthersChart } from "./sending";
 import { remoteSecrets, sources } from "./sources";
 import { asMounted, esoLogin, externalVault } from "./vault";
 
@@ -81,6 +82,7 @@ const nodeExporter = fc.oneof(
 /** Every key that needs no other. */
 const independent = {
     agent: fc.boolean(),
+    ...sendingKeys,
     monitorBlockNode: fc.boolean(),
     monitoringCrds: installOrExisting,
     externalSecrets: installOrExisting,
@@ -148,7 +150,7 @@ export const validConfiguration: fc.Arbitrary<Configuration> = fc
             ...(dev || external.esoLoginCreateMount ? login : asMounted(login)),
             ...(hasPassword && { esoPassword: next() }),
             ...exporter,
-            ...rest,
+            ...withoutOthersChart(rest),
         });
     });
 
