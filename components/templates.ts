@@ -54,7 +54,9 @@ export function unknownNames(
         if (!view) return [{ name, offset }];
         const value = view[name];
         // What a section leaves out is not looked at: its names may exist only when it is there.
-        if (!inner || !value) return [];
+        const isTrue = Array.isArray(value) ? value.length > 0 : Boolean(value);
+        if (!inner || isTrue === (type === "^")) return [];
+        if (type === "^") return unknownNames(inner, views);
         return (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((item) => {
             const nested = typeof item === "object" && item !== null ? [item as View, ...views] : views;
             return unknownNames(inner, nested);
