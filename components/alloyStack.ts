@@ -124,6 +124,7 @@ export class AlloyStack extends pulumi.ComponentResource {
                               rolloutTimeout,
                               ...(args.vaultProxy && { proxy: args.vaultProxy }),
                               ...(charts.externalSecrets && { chart: charts.externalSecrets }),
+                              ...(args.externalSecretsValues && { values: args.externalSecretsValues }),
                               ...(images.externalSecrets && { image: images.externalSecrets }),
                           },
                           { parent: this },
@@ -170,10 +171,13 @@ export class AlloyStack extends pulumi.ComponentResource {
                 storagePath: args.storagePath ?? "/var/lib/grafana-alloy",
                 journal: args.journal ?? {},
                 dockerLogs: args.dockerLogs ?? false,
+                extraModules: args.extraModules,
+                wal: args.wal,
                 resources: agentResources(args.agentResources ?? {}),
                 pods,
                 rolloutTimeout,
                 ...(charts.alloy && { chart: charts.alloy }),
+                ...(args.agentValues && { values: args.agentValues }),
                 images,
             },
             // The secrets' creation, not their being synced: see ExternalSecrets.
@@ -297,6 +301,7 @@ function otherOwners(now: boolean, _before: boolean, stash: string): Problem {
 
 function placementOf(args: AlloyStackArgs): PodPlacement {
     const { openShift = false, imagePullSecrets = [], priorityClassName } = args;
+    const { podLabels, podAnnotations, maxUnavailable, agentProxy, agentServiceAccountAnnotations } = args;
     const seLinuxOptions = args.seLinuxOptions ?? (openShift ? { type: "spc_t" } : undefined);
     return {
         tolerations: args.tolerations ?? [{ operator: "Exists" }],
@@ -307,6 +312,11 @@ function placementOf(args: AlloyStackArgs): PodPlacement {
         openShift,
         imagePullSecrets: [...imagePullSecrets, ...(args.imageRegistryLogin ? [registrySecretName] : [])],
         ...(args.imageMirror && { imageMirror: args.imageMirror }),
+        ...(podLabels && { podLabels }),
+        ...(podAnnotations && { podAnnotations }),
+        ...(maxUnavailable !== undefined && { maxUnavailable }),
+        ...(agentProxy && { agentProxy }),
+        ...(agentServiceAccountAnnotations && { agentServiceAccountAnnotations }),
     };
 }
 
@@ -338,7 +348,7 @@ function awaitedObjects(remotes: Remote[], namespace: string, store?: string): A
 /** The args as the state shows them. */
 function withoutSecrets(args: AlloyStackArgs): pulumi.Inputs {
     const shown = (remotes: RemoteArgs[] = []) =>
-        remotes.map(({ password, bearerToken, clientKey, ...rest }) => rest);
+        remotes.map(({ password, bearerToken, clientKey, clientSecret, ...rest }) => rest);
     const { esoLogin: { password, secretId, ...esoLogin } = {}, explain, imageRegistryLogin, ...rest } = args;
     return {
         ...rest,

@@ -1,5 +1,7 @@
+import { ChartValues } from "./chartValues";
 import { Charts } from "./charts";
 import { ExplainArgs } from "./explain/clusterWords";
+import { ExtraModuleArgs } from "./agent/extraModule";
 import { Images } from "./images";
 import { JournalArgs } from "./agent/journal";
 import { RegistryLoginArgs } from "./imagePull";
@@ -7,6 +9,7 @@ import { Installation, OptionalInstallation } from "./installation";
 import { NamespacesArgs } from "./namespace";
 import { AgentResourcesArgs, SeLinuxOptionsArgs, TolerationArgs } from "./pods";
 import { RemoteArgs } from "./remotes";
+import { WalArgs } from "./sending";
 import { ProxyArgs, VaultArgs } from "./vault/connection";
 import { EsoLoginArgs } from "./vault/login";
 
@@ -90,6 +93,20 @@ export interface AlloyStackArgs {
     affinity?: Record<string, unknown>;
     /** The pods' priority class. Defaults to none. Example: "system-node-critical". */
     priorityClassName?: string;
+    /** More labels of agents' and node exporters' pods. A change replaces them. Example: { team: "observability" }. */
+    podLabels?: Record<string, string>;
+    /** Annotations of the same pods. A change replaces them. Example: { "sidecar.istio.io/inject": "false" }. */
+    podAnnotations?: Record<string, string>;
+    /**
+     * How many nodes may be without an agent, or without a node exporter, while these change: a number, or a share of all nodes.
+     * Defaults to "10%".
+     */
+    maxUnavailable?: number | string;
+    /**
+     * Annotations of the agents' service account, with which a cloud knows them. Defaults to none. Example:
+     * { "eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/agents" }.
+     */
+    agentServiceAccountAnnotations?: Record<string, string>;
     /**
      * Let agents and node exporters run on OpenShift: they get its "privileged" security context constraints, and the SELinux
      * type "spc_t". Defaults to false.
@@ -110,6 +127,25 @@ export interface AlloyStackArgs {
     rolloutTimeout?: number;
     /** The proxy through which the External Secrets Operator reaches Vault. Defaults to none. Remotes have their own. */
     vaultProxy?: ProxyArgs;
+    /** How long metrics are kept on a node's disk until all remotes have them. Defaults are Alloy's own. */
+    wal?: WalArgs;
+    /**
+     * Modules of your own, beside the stack's: what they collect goes where everything else goes. A change updates the agents'
+     * configuration, without a restart. Defaults to none.
+     */
+    extraModules?: ExtraModuleArgs[];
+    /**
+     * More values for the Alloy chart, merged into the stack's own; what the stack decides itself is refused. Defaults to none. A
+     * change replaces the pods, if it changes them. Example: { alloy: { extraEnv: [{ name: "TZ", value: "UTC" }] } }.
+     */
+    agentValues?: ChartValues;
+    /** The same for the External Secrets Operator's chart. Defaults to none. Example: { replicaCount: 2, leaderElect: true }. */
+    externalSecretsValues?: ChartValues;
+    /**
+     * The proxy through which agents reach remotes that name none of their own, and the servers of OAuth 2 and AWS. Defaults to
+     * none. A change replaces the pods.
+     */
+    agentProxy?: ProxyArgs;
     /** Charts to use instead of the released ones. */
     charts?: Charts;
     /** Images to use instead of the default ones. */

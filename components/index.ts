@@ -1,6 +1,8 @@
+export { ExtraModuleArgs } from "./agent/extraModule";
 export { JournalArgs } from "./agent/journal";
 export { AlloyStack } from "./alloyStack";
 export { AlloyStackArgs } from "./args";
+export { ChartValues } from "./chartValues";
 export { Charts, ChartSource } from "./charts";
 export { ExplainArgs } from "./explain/clusterWords";
 export { Images } from "./images";
@@ -9,6 +11,7 @@ export { Installation, OptionalInstallation } from "./installation";
 export { NamespacesArgs } from "./namespace";
 export { AgentResourcesArgs, ResourceAmountsArgs, SeLinuxOptionsArgs, TolerationArgs } from "./pods";
 export { ExistingSecretArgs, RemoteArgs, RemoteLogin } from "./remotes";
+export { OAuth2Args, QueueArgs, SendingArgs, SigV4Args, WalArgs } from "./sending";
 export { KvVersion, ProxyArgs, VaultArgs } from "./vault/connection";
 export { EsoLoginArgs, LoginMethod, ServiceAccountArgs } from "./vault/login";
 export { SecretSource } from "./vault/secretSource";

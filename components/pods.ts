@@ -1,3 +1,5 @@
+import { ProxyArgs } from "./vault/connection";
+
 /** A taint of nodes that pods put up with, as Kubernetes writes it. */
 export interface TolerationArgs {
     /** The taint's key. Defaults to every taint. */
@@ -65,6 +67,14 @@ export interface PodPlacement {
     imagePullSecrets: string[];
     /** Where images come from that are not given one by one, as "registry/path". Defaults to their own registries. */
     imageMirror?: string;
+    /** More labels of agents' and node exporters' pods. */
+    podLabels?: Record<string, string>;
+    podAnnotations?: Record<string, string>;
+    /** How many nodes, or which share of them, may be without an agent or a node exporter while these change. */
+    maxUnavailable?: number | string;
+    /** Between agents and remotes that name no proxy. */
+    agentProxy?: ProxyArgs;
+    agentServiceAccountAnnotations?: Record<string, string>;
 }
 
 /** Where there are Linux containers: agents and the operator have no others. */

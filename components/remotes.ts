@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { SendingArgs } from "./sending";
 import { SecretSource } from "./vault/secretSource";
 
 /** What a remote receives. */
@@ -15,10 +16,14 @@ export enum RemoteLogin {
     Password = "password",
     /** With a token in place of both. */
     BearerToken = "bearerToken",
+    /** With a token that another server gives out for a client's id and secret. */
+    OAuth2 = "oauth2",
+    /** With requests that are signed as AWS wants it. */
+    SigV4 = "sigv4",
 }
 
 /** A place the agent sends metrics or logs to. Its passwords, tokens and keys are kept in Vault. */
-export interface RemoteArgs {
+export interface RemoteArgs extends SendingArgs {
     /**
      * Name for people: in Vault's path, in the label "remote_name" and in the names of Kubernetes objects. Up to 50
      * letters, digits, "-", "_" and "."; two names of a kind differ in more than case and these three. A change moves the
@@ -37,7 +42,7 @@ export interface RemoteArgs {
     /** A token for the login, in place of a username and a password. */
     bearerToken?: pulumi.Input<string>;
     /**
-     * How the agent logs in. Defaults to what is given of username and bearerToken. Give it for a token that is not given
+     * How the agent logs in. Defaults to what is given of username, bearerToken, oauth2 and sigv4. Give it for a token that is not given
      * here: one that is generated, or that Vault's owners write.
      */
     login?: RemoteLogin;
@@ -67,7 +72,7 @@ export interface RemoteArgs {
 export interface ExistingSecretArgs {
     name: string;
     /**
-     * The password's or token's key in it. Defaults to "password" or "token". The private key of a client certificate is always
+     * The password's or token's key in it. Defaults to "password", "token" or "client_secret". The private key of a client certificate is always
      * "client_key".
      */
     key?: string;
@@ -79,18 +84,23 @@ export interface Remote extends RemoteArgs {
 }
 
 /** What decides which secrets a remote has. */
-type SecretsOf = Pick<Remote, "kind" | "name" | "username" | "bearerToken" | "login" | "clientCertificate">;
+type SecretsOf = Pick<
+    Remote,
+    "kind" | "name" | "username" | "bearerToken" | "login" | "clientCertificate" | "oauth2" | "sigv4"
+>;
 
 /** One of a remote's secrets. */
 export interface RemoteSecret {
     /** What it is called in the remote's Vault entry and in its Kubernetes Secret. */
-    property: "password" | "token" | "client_key";
+    property: "password" | "token" | "client_secret" | "client_key";
     /** Where the agent reads it, below the folder that holds them all. */
     file: string;
 }
 
-export function loginOf({ login, username, bearerToken }: SecretsOf): RemoteLogin {
+export function loginOf({ login, username, bearerToken, oauth2, sigv4 }: SecretsOf): RemoteLogin {
     if (login !== undefined) return login;
+    if (oauth2 !== undefined) return RemoteLogin.OAuth2;
+    if (sigv4 !== undefined) return RemoteLogin.SigV4;
     if (bearerToken !== undefined) return RemoteLogin.BearerToken;
     return username === undefined ? RemoteLogin.None : RemoteLogin.Password;
 }
@@ -101,6 +111,7 @@ export function secretsOf(remote: SecretsOf): RemoteSecret[] {
     const properties: RemoteSecret["property"][] = [
         ...(login === RemoteLogin.Password ? ["password" as const] : []),
         ...(login === RemoteLogin.BearerToken ? ["token" as const] : []),
+        ...(login === RemoteLogin.OAuth2 ? ["client_secret" as const] : []),
         ...(remote.clientCertificate !== undefined ? ["client_key" as const] : []),
     ];
     return properties.map((property) => ({ property, file: `${remote.kind}/${remote.name}/${property}` }));
@@ -132,7 +143,12 @@ export function valueOf(
     remote: Remote,
     property: RemoteSecret["property"],
 ): pulumi.Input<string> | undefined {
-    return { password: remote.password, token: remote.bearerToken, client_key: remote.clientKey }[property];
+    return {
+        password: remote.password,
+        token: remote.bearerToken,
+        client_secret: remote.clientSecret,
+        client_key: remote.clientKey,
+    }[property];
 }
 
 /** The name of a remote's ExternalSecret and Secret: small letters, digits and "-". */

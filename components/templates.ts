@@ -17,11 +17,9 @@ export type View = Readonly<Record<string, unknown>>;
  */
 export function renderTemplate(file: string, view: View): string {
     const template = fs.readFileSync(path.join(folder, file), "utf8");
-    refuseUnknownNames(file, Mustache.parse(template, tags) as Token[], [view]);
-    return Mustache.render(template, view, undefined, {
-        tags,
-        escape: (value: unknown) => JSON.stringify(value),
-    });
+    const [unknown] = unknownNames(tokensOf(template), [view]);
+    if (unknown) throw new Error(`alloy/${file}: unknown name "${unknown.name}"`);
+    return fillIn(template, view);
 }
 
 /** Fill in a template of a Kubernetes object and read it. */
@@ -29,20 +27,39 @@ export function renderObject(file: string, view: View): unknown {
     return parse(renderTemplate(file, view));
 }
 
-/** Mustache's parse tree: type, name, start, end, and for sections what is inside. */
-type Token = [type: string, name: string, start: number, end: number, inner?: Token[]];
+/** Fill in the text of a template, all of whose names the view has. */
+export function fillIn(template: string, view: View): string {
+    return Mustache.render(template, view, undefined, {
+        tags,
+        escape: (value: unknown) => JSON.stringify(value),
+    });
+}
 
-function refuseUnknownNames(file: string, tokens: Token[], views: readonly View[]): void {
-    for (const [type, name, , , inner] of tokens) {
-        if (!["name", "&", "#", "^"].includes(type)) continue;
+/** Mustache's parse tree: type, name, start, end, and for sections what is inside. */
+export type TemplateToken = [type: string, name: string, start: number, end: number, inner?: TemplateToken[]];
+
+/** Read a template. Throws an error that ends with "at" and an offset if it is none. */
+export function tokensOf(template: string): TemplateToken[] {
+    return Mustache.parse(template, tags) as TemplateToken[];
+}
+
+/** The names in a template that its view lacks, and where their tags begin. */
+export function unknownNames(
+    tokens: TemplateToken[],
+    views: readonly View[],
+): { name: string; offset: number }[] {
+    return tokens.flatMap(([type, name, offset, , inner]) => {
+        if (!["name", "&", "#", "^"].includes(type)) return [];
         const view = views.find((v) => name in v);
-        if (!view) throw new Error(`alloy/${file}: unknown name "${name}"`);
+        if (!view) return [{ name, offset }];
         const value = view[name];
         // What a section leaves out is not looked at: its names may exist only when it is there.
-        if (!inner || !value) continue;
-        for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
+        const isTrue = Array.isArray(value) ? value.length > 0 : Boolean(value);
+        if (!inner || isTrue === (type === "^")) return [];
+        if (type === "^") return unknownNames(inner, views);
+        return (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((item) => {
             const nested = typeof item === "object" && item !== null ? [item as View, ...views] : views;
-            refuseUnknownNames(file, inner, nested);
-        }
-    }
+            return unknownNames(inner, nested);
+        });
+    });
 }

@@ -36,6 +36,7 @@ const renamed: Record<string, Key> = {
 const apart = {
     password: "remotePasswords",
     bearerToken: "remotePasswords",
+    clientSecret: "remotePasswords",
     clientKey: "remoteClientKeys",
     secretSource: "secretSources",
 } as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { DevServer } from "../components/dev/servers";
-import { OptionalInstallation } from "../components/installation";
+import { Installation, OptionalInstallation } from "../components/installation";
 import { LoginMethod } from "../components/vault/login";
 import { Condition } from "./keys/key";
 import { Problems } from "./problems";
@@ -85,6 +85,12 @@ const rules: Record<Condition, Rule> = {
         holds: ({ nodeExporter }) => nodeExporter === OptionalInstallation.Install,
         found: "is given, and the stack brings no node exporter",
         expected: (key) => `${key} beside nodeExporter: install, or no ${key}`,
+    },
+    "with externalSecrets: install or auto": {
+        by: ["externalSecrets"],
+        holds: ({ externalSecrets }) => externalSecrets !== Installation.Existing,
+        found: "is given, and the External Secrets Operator is one that is there",
+        expected: (key) => `${key} beside externalSecrets: install, or no ${key}`,
     },
     "with imageRegistryLogin": {
         by: ["imageRegistryLogin"],

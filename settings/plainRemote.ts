@@ -1,7 +1,10 @@
 import { Remote } from "../components/remotes";
 
 /** A remote as a stack's configuration has it: nothing of it comes from other resources. Its secrets stand elsewhere. */
-export interface PlainRemote extends Omit<Remote, "password" | "bearerToken" | "clientKey" | "secretSource"> {
+export interface PlainRemote extends Omit<
+    Remote,
+    "password" | "bearerToken" | "clientKey" | "clientSecret" | "secretSource"
+> {
     url: string;
     username?: string;
     ca?: string;

@@ -7,6 +7,7 @@ import { PlainRemote } from "./plainRemote";
 import { headerProblem } from "../components/validate/headers";
 import { kindOf, shown, shownName } from "../components/validate/problem";
 import { Problem } from "./problems";
+import { sendingExamples, sendingFields } from "./remoteSending";
 import { longestName } from "../components/validate/names";
 
 const tlsFields = {
@@ -34,7 +35,10 @@ const tlsFields = {
 
 const existingSecretFields = {
     name: z.string().describe("The Secret's name."),
-    key: z.string().optional().describe('The key that has it. "password" or "token" if not given.'),
+    key: z
+        .string()
+        .optional()
+        .describe('The key that has it. "password", "token" or "client_secret" if not given.'),
 };
 
 const existingSecret = z
@@ -81,6 +85,7 @@ export const remoteObject = z.strictObject({
         .record(z.string(), z.string())
         .optional()
         .describe("More headers for every request. Their values are readable, so no logins."),
+    ...sendingFields,
 });
 
 /** Stands for the name of a remote whose own is wrong. */
@@ -118,10 +123,13 @@ export function readObject(kind: RemoteKind, entry: object): ReadEntry {
 
 type RemoteObject = z.infer<typeof remoteObject>;
 
+/** What is given of a remote's fields: nothing of it is undefined. */
+type GivenFields = Omit<PlainRemote, "kind" | "login">;
+
 function asRemote(kind: RemoteKind, { bearerToken = false, tls, ...fields }: RemoteObject): PlainRemote {
     const given = Object.entries({ ...tls, ...fields }).filter(([, value]) => value !== undefined);
     const login = bearerToken ? { login: RemoteLogin.BearerToken } : {};
-    return { kind, ...login, ...(Object.fromEntries(given) as Omit<PlainRemote, "kind" | "login">) };
+    return { kind, ...login, ...(Object.fromEntries(given) as GivenFields) };
 }
 
 /** A line for each field, as it may be. */
@@ -131,17 +139,35 @@ const examples: Record<string, string> = {
     bearerToken: "bearerToken: true",
     serverName: "serverName: prometheus.example.com",
     headers: 'headers: { X-Team: "a" }',
+    ...sendingExamples,
 };
 
 /** Fields whose values people may take for the place of a secret. */
-const neverShown = ["bearerToken", "existingSecret", "ca", "clientCertificate", "tls", "headers"];
+const neverShown = [
+    "bearerToken",
+    "existingSecret",
+    "ca",
+    "clientCertificate",
+    "tls",
+    "headers",
+    "oauth2",
+    "sigv4",
+];
+
+/** The fields of those fields that are objects. */
+const inner: Record<string, string[]> = {
+    tls: Object.keys(tlsFields),
+    existingSecret: Object.keys(existingSecretFields),
+    queue: Object.keys(sendingFields.queue.unwrap().shape),
+    oauth2: Object.keys(sendingFields.oauth2.unwrap().shape),
+    sigv4: Object.keys(sendingFields.sigv4.unwrap().shape),
+};
 
 function explain(field: string, issue: z.core.$ZodIssue, entry: Record<string, unknown>): Problem[] {
     const path = [field, ...issue.path];
     const at = placeBelow(path);
     if (issue.code === "unrecognized_keys") {
-        const fields = Object.keys(field === "tls" ? tlsFields : existingSecretFields);
-        return issue.keys.map((key) => unknownField(at, key, fields));
+        return issue.keys.map((key) => unknownField(at, key, inner[field] ?? []));
     }
     const value = valueAt(entry, path);
     const found =
@@ -162,13 +188,23 @@ function explain(field: string, issue: z.core.$ZodIssue, entry: Record<string, u
     if (wanted === "string" && field in { username: 1, tenant: 1, name: 1 } && typeof value === "number") {
         return [{ at, found, expected: "text, so a number in quotes", write: `${field}: "${value}"` }];
     }
-    const words: Record<string, string> = { string: "text", boolean: "true or false" };
+    const words: Record<string, string> = {
+        string: "text",
+        boolean: "true or false",
+        int: "a number",
+        number: "a number",
+    };
     const write = examples[field];
     return [{ at, found, expected: words[wanted] ?? "fields with their values", ...(write && { write }) }];
 }
 
 function unknownField(at: string, key: string, fields: string[]): Problem {
     const found = `there is no ${shownName(key)} in it`;
+    if (at === ".sigv4" && /key/i.test(key)) {
+        const expected =
+            "no key here: agents have theirs from their service account, with IRSA or EKS Pod Identity";
+        return { at, found, expected };
+    }
     const meant = nearest(key, fields);
     if (meant) return { at, found, expected: `"${meant}", if that is meant` };
     if (/passw|token|secret|key|credential/i.test(key)) {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { clusterKeys } from "./keys/cluster";
 import { KeyMeta } from "./keys/key";
 import { remoteKeys } from "./keys/remotes";
+import { sendingKeys } from "./keys/sending";
 import { sourceKeys } from "./keys/sources";
 import { vaultKeys } from "./keys/vault";
 import { verifyKeys } from "./keys/verify";
@@ -13,6 +14,7 @@ export const schema = z.strictObject({
     ...clusterKeys,
     ...vaultKeys,
     ...sourceKeys,
+    ...sendingKeys,
     ...verifyKeys,
 });
 

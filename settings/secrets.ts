@@ -139,7 +139,12 @@ export class Secrets {
     }
 }
 
-const fieldOf = { password: "password", token: "bearerToken", client_key: "clientKey" } as const;
+const fieldOf = {
+    password: "password",
+    token: "bearerToken",
+    client_secret: "clientSecret",
+    client_key: "clientKey",
+} as const;
 
 const unusedSecret = { found: "no remote asks for it", none: "none: no remote asks for any" };
 const unusedWords: Record<EntryKey, { found: string; none: string }> = {

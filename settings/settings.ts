@@ -7,6 +7,7 @@ import { RemoteKind } from "../components/remotes";
 import { locate } from "./argsPlaces";
 import { AutoKey } from "./auto";
 import { readDev } from "./dev";
+import { readExtraModules } from "./extraModules";
 import { refuseIdle } from "./idle";
 import { ClusterAccess, contextOf } from "./kubeconfig";
 import { refuseWrongLogs } from "./localLogs";
@@ -113,6 +114,9 @@ export function parseSettings(
         prometheusRemotes: read.prometheus.map(({ remote }) => secrets.addTo(remote)),
         lokiRemotes: read.loki.map(({ remote }) => secrets.addTo(remote)),
         ...vault.args,
+        ...(values.extraModules.length > 0 && {
+            extraModules: readExtraModules(values.extraModules, folder, problems),
+        }),
     };
     const settings: Settings = {
         cluster,

@@ -5,6 +5,7 @@ import { AgentResourcesArgs, SeLinuxOptionsArgs, TolerationArgs } from "../compo
 import { ProxyArgs } from "../components/vault/connection";
 import { StackValues } from "./schema";
 import { Secrets } from "./secrets";
+import { sendingArgs } from "./sendingArgs";
 
 /** The args that a stack's configuration has under the same names; remotes and Vault are read apart. */
 export function stackArgs(values: StackValues, secrets: Secrets): AlloyStackArgs {
@@ -37,6 +38,7 @@ export function stackArgs(values: StackValues, secrets: Secrets): AlloyStackArgs
         ...(values.vaultProxy && { vaultProxy: values.vaultProxy as ProxyArgs }),
         createNamespaces: values.createNamespaces,
         charts: values.charts as Charts,
+        ...sendingArgs(values),
         namespaces: values.namespaces,
         namespaceLabels: values.namespaceLabels,
         rolloutTimeout: values.rolloutTimeout,

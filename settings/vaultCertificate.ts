@@ -38,7 +38,8 @@ function isPath(given: string): boolean {
     return /^[\w.~/\\: -]{1,200}$/.test(given);
 }
 
-function isBelow(file: string): boolean {
+/** Whether a path leads to a file below the folder that it is relative to. */
+export function isBelow(file: string): boolean {
     return !path.isAbsolute(file) && !/[\n~]/.test(file) && !path.normalize(file).startsWith("..");
 }
 

@@ -40,7 +40,7 @@ export function warningsFor(remotes: PlainRemote[], surroundings: Surroundings):
 }
 
 function ofRemote(remote: PlainRemote, { values, nodeIp, project }: Surroundings): string[] {
-    const { kind, name, skipVerification, headers = {} } = remote;
+    const { kind, name, skipVerification, oauth2, headers = {} } = remote;
     const url = new URL(remote.url);
     const isHere = isLoopback(url.hostname) || url.hostname === nodeIp;
     const login = secretsOf(remote).find(({ property }) => property !== "client_key");
@@ -58,7 +58,9 @@ function ofRemote(remote: PlainRemote, { values, nodeIp, project }: Surroundings
         login &&
             url.protocol === "http:" &&
             !isHere &&
-            `sends its ${login.property} over http to another host, ${url.host}, readable for everybody on the way; use https`,
+            `sends its ${login.property === "client_secret" ? "token" : login.property} over http to another host, ${url.host}, readable for everybody on the way; use https`,
+        oauth2?.tokenUrl.startsWith("http://") &&
+            `sends its client's secret over http to ${new URL(oauth2.tokenUrl).host}, readable for everybody on the way; use https`,
         !usual &&
             `has a URL without the usual path, which ends with ${pushPath[kind]}: ${remote.url.replace(/\?.*/, "")}`,
         skipVerification && "sends to whoever answers: skipVerification is set. Give ca instead",
@@ -85,7 +87,7 @@ function ofRemote(remote: PlainRemote, { values, nodeIp, project }: Surroundings
 
 /** How push addresses end: Prometheus, Mimir, Thanos, Grafana Cloud; and Loki. */
 const usualPath = {
-    [RemoteKind.Prometheus]: /(?<!\/loki)\/api\/(v1\/(write|push|receive)|prom\/push)\/?$/,
+    [RemoteKind.Prometheus]: /(?<!\/loki)\/api\/(v1\/(write|push|receive|remote_write)|prom\/push)\/?$/,
     [RemoteKind.Loki]: /\/loki\/api\/v1\/push\/?$/,
 };
 

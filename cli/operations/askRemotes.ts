@@ -46,6 +46,8 @@ export async function askRemotes(place: StackPlace, json: boolean): Promise<numb
 }
 
 function needsLogin(remote: PlainRemote): boolean {
+    // Requests that are signed need keys that only agents have.
+    if (loginOf(remote) === RemoteLogin.SigV4) return true;
     return needsSecrets(remote) && loginOf(remote) !== RemoteLogin.None;
 }
 

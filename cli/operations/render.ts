@@ -3,7 +3,8 @@ import * as path from "node:path";
 
 import { offlineProgram } from "../../program";
 import type { RenderOptions } from "../commands/render";
-import { say } from "../console";
+import { note, say } from "../console";
+import { alloyValidate } from "../render/alloyValidate";
 import { rendered, renderFiles } from "../render/files";
 import { record } from "../render/record";
 import { readConfigurationOffline } from "../stack/configuration";
@@ -27,4 +28,6 @@ export async function render(place: StackPlace, { out: given }: RenderOptions): 
     say(
         `\n${resources.length} resources, ${Object.keys(files).length} files. Begin with ${path.join(out, "config.alloy")}`,
     );
+    const refused = await alloyValidate(settings);
+    if (refused !== undefined) note(refused);
 }

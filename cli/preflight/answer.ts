@@ -26,12 +26,13 @@ export function preflight(remote: PlainRemote, asked: Asked, knowsLogin: boolean
     const reached = { reachable: true, ...(remote.url.startsWith("https:") && { trusted: true }) };
     const hasLogin = loginOf(remote) !== RemoteLogin.None;
     const red = (words: string, more: Partial<Preflight> = {}) => ({ ...reached, ...more, ok: false, words });
-    if (status === 401 && hasLogin && !knowsLogin)
+    const isSigned = loginOf(remote) === RemoteLogin.SigV4;
+    if ((status === 401 || (status === 403 && isSigned)) && hasLogin && !knowsLogin)
         return {
             ...reached,
             path: true,
             ok: true,
-            words: "its login was not tried: the secret is not known here",
+            words: `its login was not tried: ${isSigned ? "only agents have its keys" : "the secret is not known here"}`,
         };
     if (status === 401)
         return red(

@@ -1,4 +1,12 @@
-import { identifier, RemoteKind, secretName, secretsOf, vaultPath } from "../../components/remotes";
+import {
+    identifier,
+    loginOf,
+    RemoteKind,
+    RemoteLogin,
+    secretName,
+    secretsOf,
+    vaultPath,
+} from "../../components/remotes";
 import { PlainRemote } from "../../settings/plainRemote";
 import { readLog, readMetric, Sample } from "./agentApi";
 import { Language } from "./queries";
@@ -88,6 +96,8 @@ export function sendingAdvice(
     const { namespace } = agents.place;
     const secrets = secretsOf(remote);
     if (/\b401\b/.test(said)) {
+        if (loginOf(remote) === RemoteLogin.SigV4)
+            return "AWS refuses the keys of the agents' service account";
         const { property } = secrets.find((secret) => secret.property !== "client_key") ?? {};
         return property
             ? `wrong ${property}: put the right one into Vault at ${vaultPath(clusterName, remote)}, property "${property}"`

@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { privilegedOnOpenShift } from "../openShift";
+import { PodPlacement } from "../pods";
 
 const name = "grafana-alloy";
 
@@ -17,14 +18,14 @@ export class AgentAccount extends pulumi.ComponentResource {
     constructor(
         resourceName: string,
         namespace: pulumi.Input<string>,
-        openShift: boolean,
+        { openShift, agentServiceAccountAnnotations: annotations }: PodPlacement,
         options?: pulumi.ComponentResourceOptions,
     ) {
         super("alloy-stack:index:AgentAccount", resourceName, {}, options);
         const labels = { "app.kubernetes.io/part-of": "alloy-stack" };
         const account = new k8s.core.v1.ServiceAccount(
             resourceName,
-            { metadata: { name, namespace, labels } },
+            { metadata: { name, namespace, labels, ...(annotations && { annotations }) } },
             { parent: this },
         );
         const read = ["get", "list", "watch"];

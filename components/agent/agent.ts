@@ -4,9 +4,11 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { chartArgs, ChartSource } from "../charts";
+import { ChartValues, mergedValues } from "../chartValues";
 import { defaultImages, imageParts, Images } from "../images";
 import { AgentResources, PodPlacement, pullSecrets } from "../pods";
 import { Remote } from "../remotes";
+import { needsExperimental } from "../sending";
 import { renderObject } from "../templates";
 import { Problem, refusal } from "../validate/problem";
 import { remoteProblems } from "../validate/remote";
@@ -14,6 +16,7 @@ import { AgentAccount } from "./account";
 import { alloyConfig, ConfigInputs, lengthProblems, MonitorSearch } from "./config";
 import { destination, KnownDestination } from "./endpoint";
 import { JournalArgs } from "./journal";
+import { placementValues } from "./placement";
 import { agentPod, agentVolumes } from "./pod";
 
 const released: ChartSource = {
@@ -27,7 +30,7 @@ export const releaseName = "grafana-alloy";
 
 export interface AgentArgs extends Pick<
     ConfigInputs,
-    "clusterName" | "monitorBlockNode" | "checkKubeletCertificates"
+    "clusterName" | "monitorBlockNode" | "checkKubeletCertificates" | "extraModules" | "wal"
 > {
     namespace: pulumi.Input<string>;
     remotes: Remote[];
@@ -43,6 +46,8 @@ export interface AgentArgs extends Pick<
     /** For how many seconds changed pods are waited for. */
     rolloutTimeout: number;
     chart?: ChartSource;
+    /** More values for the chart. */
+    values?: ChartValues;
     images: Images & Pick<typeof defaultImages, "alloy">;
 }
 
@@ -67,7 +72,7 @@ export class Agent extends pulumi.ComponentResource {
                 namespace,
                 nodeExporter: args.nodeExporter,
                 blockNode: args.blockNode,
-                remotes: args.remotes.map(destination),
+                remotes: args.remotes.map((remote) => destination(remote, args.pods.agentProxy)),
             })
             .apply(({ namespace, remotes, ...found }) => {
                 // What comes from other resources could not be looked at before.
@@ -86,10 +91,13 @@ export class Agent extends pulumi.ComponentResource {
                 hooks: { beforeCreate: right, beforeUpdate: right },
             },
         );
-        const account = new AgentAccount(name, namespace, args.pods.openShift, { parent: this });
+        const account = new AgentAccount(name, namespace, args.pods, { parent: this });
         const installed = {
             ...chartArgs(args.chart ?? released),
-            values: releaseValues(args, config.metadata.name, account.accountName),
+            values: [placementValues(args.pods), args.values ?? {}].reduce(
+                mergedValues,
+                releaseValues(args, config.metadata.name, account.accountName),
+            ),
         };
         const release = new k8s.helm.v3.Release(
             name,
@@ -162,6 +170,7 @@ function releaseValues(
         alloy: {
             configMap: { create: false, name: configMapName, key: "config.alloy" },
             enableReporting: false,
+            ...(needsExperimental(args.remotes) && { stabilityLevel: "experimental" }),
             // Targets that any agent could scrape are shared among all of them.
             clustering: { enabled: true },
             ...agentPod(args),

@@ -1,7 +1,12 @@
+import * as path from "node:path";
+
 import { identifier, RemoteKind } from "../remotes";
-import { renderTemplate, View } from "../templates";
+import { WalArgs } from "../sending";
+import { renderTemplate } from "../templates";
 import { Problem } from "../validate/problem";
+import { ExtraModuleArgs, ExtraModuleView, renderModule } from "./extraModule";
 import { JournalArgs } from "./journal";
+import { walBlock } from "./sending";
 import { endpoint, KnownDestination, stringList, stringMap } from "./endpoint";
 
 /** What the agent's configuration depends on. */
@@ -16,6 +21,9 @@ export interface ConfigInputs {
     dockerLogs: boolean;
     /** How the block node's is found. */
     blockNode: MonitorSearch;
+    /** Modules of the stack's users, below all others. */
+    extraModules?: ExtraModuleArgs[] | undefined;
+    wal?: WalArgs | undefined;
 }
 
 /** Where monitors are looked for. One that anybody may write elsewhere is of no interest. */
@@ -29,12 +37,46 @@ const priorities = ["emerg", "alert", "crit", "err", "warning", "notice", "info"
     (word, number) => ({ number: String(number), word }),
 );
 
-/** Put together `config.alloy` from the modules in `alloy/`, each below a banner, in a fixed order. */
+/** Put together `config.alloy` from the modules in `alloy/`, each below a banner, in a fixed order, and the users' own. */
 export function alloyConfig(inputs: ConfigInputs): string {
-    const view = viewOf(inputs);
-    return modulesOf(inputs)
-        .map((module) => `${banner(module)}\n\n${renderTemplate(`${module}.alloy`, view)}`)
+    return [...ownModules(inputs), ...extraModules(inputs)]
+        .map(({ name, file, text }) => `// Module: ${name} (${file})\n\n${text}`)
         .join("\n");
+}
+
+function extraModules({ extraModules: modules = [], ...inputs }: ConfigInputs) {
+    if (modules.length === 0) return [];
+    const view = extraModuleView(inputs);
+    return modules.map((module) => {
+        const { name } = module;
+        return { name: moduleName(name), file: name, text: `${renderModule(module, view).text.trimEnd()}\n` };
+    });
+}
+
+/** What a file's module is called, as those in `alloy/` are. */
+export function moduleName(file: string): string {
+    return path.basename(file, ".alloy");
+}
+
+/** The modules in `alloy/` that a configuration has, filled in. */
+export function ownModules(inputs: ConfigInputs): { name: string; file: string; text: string }[] {
+    const view = viewOf(inputs);
+    return modulesOf(inputs).map((name) => {
+        const file = `${name}.alloy`;
+        return { name, file, text: renderTemplate(file, view) };
+    });
+}
+
+/** What the users' own modules may name. */
+export function extraModuleView(inputs: ConfigInputs): ExtraModuleView {
+    const { clusterName, metricsReceivers, lokiRemotes } = viewOf(inputs);
+    const logs = lokiRemotes.map(({ write }) => `loki.write.${write}.receiver`);
+    return {
+        clusterName,
+        metricsReceivers,
+        logsReceivers: `[${logs.join(", ")}]`,
+        lokiRemotes: lokiRemotes.map(({ write }) => ({ write })),
+    };
 }
 
 /** The bytes that a ConfigMap holds at most. */
@@ -62,12 +104,8 @@ function modulesOf({ remotes, nodeExporter, monitorBlockNode }: ConfigInputs): s
     ];
 }
 
-function banner(module: string): string {
-    return `// Module: ${module} (${module}.alloy)`;
-}
-
 /** What the templates may name. Without a Prometheus remote, what is scraped is thrown away. */
-function viewOf(inputs: ConfigInputs): View {
+function viewOf(inputs: ConfigInputs) {
     const { clusterName, remotes, checkKubeletCertificates } = inputs;
     const prometheus = remotes.filter(({ kind }) => kind === RemoteKind.Prometheus);
     const loki = remotes.filter(({ kind }) => kind === RemoteKind.Loki);
@@ -79,6 +117,7 @@ function viewOf(inputs: ConfigInputs): View {
             ...loki.map((remote) => ({ write: identifier(remote), endpoints: [endpoint(remote)] })),
         ],
         metricsReceivers: prometheus.length > 0 ? "[prometheus.remote_write.remotes.receiver]" : "[]",
+        wal: walBlock(inputs.wal ?? {}),
         anyLoki: loki.length > 0,
         lokiRemotes: loki.map(componentNames),
         priorities,

@@ -1,20 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { normalCertificates } from "../validate/certificates";
+import { EndpointBlock, sendingAttributes, sendingBlocks } from "./sending";
+import { ProxyArgs } from "../vault/connection";
 import { loginOf, Remote, RemoteKind, RemoteSecret, secretsOf } from "../remotes";
 
 /** Where the remotes' secrets are mounted. Beside /etc/alloy, which the config reloader watches. */
 export const secretFolder = "/etc/alloy-secrets";
 
 /** A remote without its secrets, which never stand in a configuration. */
-export type Destination = Omit<Remote, "password" | "bearerToken" | "clientKey" | "secretSource">;
+export interface Destination extends Omit<
+    Remote,
+    "password" | "bearerToken" | "clientKey" | "clientSecret" | "secretSource"
+> {
+    /** Send through the proxy that the agent's environment names. */
+    proxyFromEnvironment?: boolean;
+}
 
 /** The same with everything known that comes from other resources. */
 export type KnownDestination = pulumi.Unwrap<Destination>;
 
-export function destination(remote: Remote): Destination {
-    const { password, bearerToken, clientKey, secretSource, ...rest } = remote;
-    return { ...rest, login: loginOf(remote) };
+/** A remote as the configuration has it, where the agents have a proxy or none. */
+export function destination(remote: Remote, agentProxy?: ProxyArgs): Destination {
+    const { password, bearerToken, clientKey, clientSecret, secretSource, ...rest } = remote;
+    const proxy = agentProxy && remote.proxyUrl === undefined && { proxyFromEnvironment: true };
+    return { ...rest, login: loginOf(remote), ...proxy };
 }
 
 /** A line of a block in Alloy's syntax. */
@@ -29,6 +39,7 @@ export interface Endpoint {
     attributes: Attribute[];
     login: { attributes: Attribute[] } | undefined;
     tls: { attributes: Attribute[] } | undefined;
+    blocks: EndpointBlock[];
 }
 
 /** A remote as Alloy's `prometheus.remote_write` and `loki.write` take it. */
@@ -45,6 +56,8 @@ export function endpoint(remote: KnownDestination): Endpoint {
             headers: Object.keys(allHeaders).length > 0 ? stringMap(allHeaders) : undefined,
             bearer_token_file: fileOf(remote, "token"),
             proxy_url: text(remote.proxyUrl),
+            proxy_from_environment: remote.proxyFromEnvironment ? "true" : undefined,
+            ...sendingAttributes(remote),
         }),
         login: block({ username: text(username), password_file: fileOf(remote, "password") }),
         tls: block({
@@ -54,6 +67,7 @@ export function endpoint(remote: KnownDestination): Endpoint {
             server_name: text(remote.serverName),
             insecure_skip_verify: remote.skipVerification ? "true" : undefined,
         }),
+        blocks: sendingBlocks(remote),
     };
 }
 
@@ -70,15 +84,18 @@ export function stringMap(values: Record<string, string>): string {
     return `{${pairs.join(", ")}}`;
 }
 
-function certificates(pem: string | undefined): string | undefined {
+/** Certificates as Alloy takes them. */
+export function certificates(pem: string | undefined): string | undefined {
     return text(pem && normalCertificates(pem));
 }
 
-function text(value: string | undefined): string | undefined {
+/** A text in Alloy's syntax. */
+export function text(value: string | undefined): string | undefined {
     return value === undefined ? undefined : JSON.stringify(value);
 }
 
-function fileOf(remote: KnownDestination, property: RemoteSecret["property"]): string | undefined {
+/** Where the agent reads one of a remote's secrets; undefined if it has no such. */
+export function fileOf(remote: KnownDestination, property: RemoteSecret["property"]): string | undefined {
     const secret = secretsOf(remote).find((one) => one.property === property);
     return secret && text(`${secretFolder}/${secret.file}`);
 }
@@ -89,7 +106,8 @@ function block(values: Record<string, string | undefined>): { attributes: Attrib
     return attributes.length > 0 ? { attributes } : undefined;
 }
 
-function aligned(values: Record<string, string | undefined>): Attribute[] {
+/** Those of the attributes that have a value, as `alloy fmt` has them below each other. */
+export function aligned(values: Record<string, string | undefined>): Attribute[] {
     const given = Object.entries(values).flatMap(([name, value]) =>
         value === undefined ? [] : { name, value },
     );

@@ -50,8 +50,11 @@ export class NodeExporter extends pulumi.ComponentResource {
                 metadata,
                 spec: {
                     selector: { matchLabels: labels },
-                    template: { metadata: { labels }, spec: podSpec(args, account) },
-                    updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "10%" } },
+                    template: { metadata: podMetadata(args.pods), spec: podSpec(args, account) },
+                    updateStrategy: {
+                        type: "RollingUpdate",
+                        rollingUpdate: { maxUnavailable: args.pods.maxUnavailable ?? "10%" },
+                    },
                 },
             },
             {
@@ -95,6 +98,13 @@ export class NodeExporter extends pulumi.ComponentResource {
         const { id } = privilegedOnOpenShift(`${name}-openshift`, namespace, account.metadata.name, this);
         return pulumi.all([account.metadata.name, id]).apply(([given]) => given);
     }
+}
+
+function podMetadata({ podLabels, podAnnotations }: PodPlacement) {
+    return {
+        labels: { ...podLabels, ...labels },
+        ...(podAnnotations && { annotations: podAnnotations }),
+    };
 }
 
 function podSpec(

@@ -2,10 +2,12 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { chartArgs, ChartSource } from "../charts";
+import { ChartValues, mergedValues } from "../chartValues";
 import { formerType } from "../formerType";
 import { imageParts } from "../images";
 import { NamespaceSettings, stackNamespace } from "../namespace";
 import { linux, operatorTolerations, PodPlacement, pullSecrets } from "../pods";
+import { proxyEnv } from "../proxy";
 import { settledValue } from "../settledValue";
 import { Problem } from "../validate/problem";
 import { ProxyArgs } from "../vault/connection";
@@ -28,6 +30,8 @@ export interface ExternalSecretsOperatorArgs {
     /** Between it and Vault. */
     proxy?: ProxyArgs;
     chart?: ChartSource;
+    /** More values for the chart. */
+    values?: ChartValues;
     image?: string;
 }
 
@@ -51,12 +55,15 @@ export class ExternalSecretsOperator extends pulumi.ComponentResource {
                 name: "external-secrets",
                 namespace,
                 ...chartArgs(args.chart ?? released),
-                values: {
-                    installCRDs: true,
-                    crds: { annotations: { "helm.sh/resource-policy": "keep" } },
-                    ...forEachDeployment(args),
-                    ...(args.proxy && { extraEnv: proxyEnv(args.proxy) }),
-                },
+                values: mergedValues(
+                    {
+                        installCRDs: true,
+                        crds: { annotations: { "helm.sh/resource-policy": "keep" } },
+                        ...forEachDeployment(args),
+                        ...(args.proxy && { extraEnv: proxyEnv(args.proxy) }),
+                    },
+                    args.values ?? {},
+                ),
                 timeout: args.rolloutTimeout,
             },
             // Its deployments, roles and webhooks have fixed names.
@@ -101,22 +108,4 @@ function imageValues({ image, pods: { imageMirror } }: ExternalSecretsOperatorAr
         return { image: { repository: `${registry}/${path}`, tag } };
     }
     return imageMirror ? { image: { repository: `${imageMirror}/${repository}` } } : {};
-}
-
-const privateNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
-
-function proxyEnv({ url, noProxy = privateNetworks }: ProxyArgs) {
-    // Without the cluster's own API the operator would ask the proxy for it.
-    const direct = [
-        "$(KUBERNETES_SERVICE_HOST)",
-        "kubernetes.default.svc",
-        ".svc",
-        ".cluster.local",
-        ...noProxy,
-    ];
-    return [
-        { name: "HTTPS_PROXY", value: url },
-        { name: "HTTP_PROXY", value: url },
-        { name: "NO_PROXY", value: direct.join(",") },
-    ];
 }

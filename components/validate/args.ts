@@ -2,10 +2,14 @@ import { AlloyStackArgs } from "../args";
 import { OptionalInstallation } from "../installation";
 import { needsStore, Remote, RemoteArgs, RemoteKind } from "../remotes";
 import { chartProblems } from "./charts";
+import { chartValuesProblems } from "./chartValues";
+import { extraModuleProblems } from "./extraModules";
 import { clusterNameRule, collisions, isClusterName } from "./names";
+import { placementProblems } from "./placement";
 import { podProblems } from "./pods";
 import { Problem, shown } from "./problem";
 import { remoteProblems, secretProblems } from "./remote";
+import { stabilityProblems, walProblems } from "./sending";
 import { vaultProblems } from "./vault";
 
 /** Everything that is wrong with a stack's args. What comes from other resources is looked at when it is there. */
@@ -31,7 +35,18 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
         ...vaultProblems(args, remotes.map(({ remote }) => remote).filter(needsStore)),
         ...monitorProblems(args),
         ...podProblems(args),
+        ...placementProblems(args),
         ...chartProblems(args),
+        ...chartValuesProblems(args),
+        ...walProblems(args),
+        ...stabilityProblems(
+            args,
+            remotes.map(({ remote }) => remote),
+        ),
+        ...extraModuleProblems(
+            args,
+            remotes.map(({ remote }) => remote),
+        ),
     ];
 }
 

@@ -5,6 +5,7 @@ import { headerProblem } from "./headers";
 import { nameProblem, nameRule } from "./names";
 import { isDnsSubdomain } from "./kubernetes";
 import { Found, shown } from "./problem";
+import { sendingProblems } from "./sending";
 import { urlProblem } from "./url";
 
 /** What is wrong with a remote, but for its secrets. What comes from another resource is looked at when it is there. */
@@ -17,6 +18,7 @@ export function remoteProblems(remote: Remote): Found[] {
         ifText(remote.url, urlProblem),
         ifText(username, usernameProblem),
         loginProblem(remote),
+        ...sendingProblems(remote),
         ifText(remote.proxyUrl, proxyProblem),
         ifText(remote.tenant, tenantProblem),
         ...Object.entries(headers).map(([header, value]) =>
@@ -88,12 +90,18 @@ function existingSecretProblem(
     return undefined;
 }
 
-const fieldOf = { password: "password", token: "bearerToken", client_key: "clientKey" };
+const fieldOf = {
+    password: "password",
+    token: "bearerToken",
+    client_secret: "clientSecret",
+    client_key: "clientKey",
+};
 
 /** What a secret should be, in words that show none. */
 export const expectedOf = {
     password: "the remote's password",
     token: "the remote's bearer token",
+    client_secret: "the secret of the remote's OAuth 2 client",
     client_key: "the private key of the remote's client certificate, in PEM form",
 };
 
@@ -128,10 +136,20 @@ function loginProblem(remote: Remote): Found | undefined {
         [RemoteLogin.None]:
             (username !== undefined && 'has the login "none" and a username') ||
             (bearerToken !== undefined && 'has the login "none" and a bearerToken'),
+        [RemoteLogin.OAuth2]: otherLogin(remote, "oauth2"),
+        [RemoteLogin.SigV4]: otherLogin(remote, "sigv4"),
     }[login];
-    return wrong
-        ? { found: wrong, expected: "one login: a username and a password, a bearerToken, or none" }
-        : undefined;
+    const expected = "one login: a username and a password, a bearerToken, oauth2, sigv4, or none";
+    return wrong ? { found: wrong, expected } : undefined;
+}
+
+/** What a remote has beside a login of its kind, or that it lacks what is needed for that. */
+function otherLogin(remote: Remote, login: "oauth2" | "sigv4"): string | false {
+    if (remote[login] === undefined) return `has the login "${login}" and no ${login}`;
+    const others = (["username", "bearerToken", "oauth2", "sigv4"] as const).filter(
+        (other) => other !== login && remote[other] !== undefined,
+    );
+    return others.length > 0 && `has ${[login, ...others].join(" and ")}`;
 }
 
 function ifText(value: unknown, check: (text: string) => Found | undefined): Found | undefined {

@@ -8,6 +8,7 @@ export type Condition =
     | "with nodeExporter: existing"
     | "with nodeExporter: install"
     | "with imageRegistryLogin"
+    | "with externalSecrets: install or auto"
     | "with esoLogin: userPass"
     | "without externalSecretStore"
     | "with esoLogin: appRole"

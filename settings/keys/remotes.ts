@@ -37,7 +37,7 @@ export const remoteKeys = {
     }),
     remotePasswords: key(z.record(z.string(), z.unknown()).default({}), {
         description:
-            'The remotes\' passwords and bearer tokens, by "prometheus/<name>" and "loki/<name>". In dev a remote that is not named has "local-dev".',
+            'The remotes\' passwords, bearer tokens and secrets of OAuth 2 clients, by "prometheus/<name>" and "loki/<name>". In dev a remote that is not named has "local-dev".',
         expected: 'passwords by "prometheus/<name>" and "loki/<name>"',
         secret: true,
     }),

@@ -27,9 +27,9 @@ export function configFor(remotes: PlainRemote[], more: Partial<ConfigInputs> = 
 /** The `config.alloy` of a stack. */
 export function configOf({ stack, remotes }: Settings): string {
     const { clusterName, monitorBlockNode = false, checkKubeletCertificates = false } = stack;
-    const { journal = {}, dockerLogs = false } = stack;
+    const { journal = {}, dockerLogs = false, extraModules, wal } = stack;
     const settings = { clusterName, monitorBlockNode, checkKubeletCertificates, journal, dockerLogs };
-    return configFor(remotes, settings);
+    return configFor(remotes, { ...settings, extraModules, wal });
 }
 
 function known(remote: PlainRemote): KnownDestination {

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 
 import { RemoteKind, secretName } from "../../../components/remotes";
 import { certificate } from "../certificate";
+import { sendingOf } from "./sending";
 
 /** A remote as a stack file has it, and what its secrets are asked for. */
 export interface GivenRemote {
@@ -128,12 +129,18 @@ function remote(kind: RemoteKind): fc.Arbitrary<GivenRemote> {
             hasLogin,
             hasClientKey: false,
         })),
-        fc.tuple(name, asObject).map(([called, { fields, ...needs }]) => ({
-            kind,
-            name: called,
-            entry: { name: called, ...fields },
-            ...needs,
-        })),
+        fc.tuple(name, asObject, sendingOf(kind)).map(([called, { fields, ...needs }, sending]) => {
+            const { oauth2, sigv4, ...rest } = sending;
+            // No two logins.
+            const login = needs.hasLogin ? {} : { ...(oauth2 && { oauth2 }), ...(sigv4 && { sigv4 }) };
+            return {
+                kind,
+                name: called,
+                entry: { name: called, ...fields, ...rest, ...login },
+                ...needs,
+                hasLogin: needs.hasLogin || "oauth2" in login,
+            };
+        }),
     );
 }
 

@@ -6,6 +6,7 @@ import { LoginMethod } from "../../../components/vault/login";
 import { imageNames } from "../../../settings/parts";
 import { label, nodeExporter, pods } from "./pods";
 import { remotes } from "./remotes";
+import { sendingKeys, withoutOthersChart } from "./sending";
 import { remoteSecrets, sources, withExistingSecrets } from "./sources";
 import { asMounted, esoLogin, externalStore, externalVault, ownersLogin } from "./vault";
 
@@ -46,6 +47,7 @@ const installation = fc.constantFrom("install", "existing", "auto");
 /** Every key that needs no other. */
 const independent = {
     agent: fc.boolean(),
+    ...sendingKeys,
     monitorBlockNode: fc.boolean(),
     monitoringCrds: installation,
     externalSecrets: installation,
@@ -167,7 +169,7 @@ export const validConfiguration: fc.Arbitrary<Configuration> = fc
             ...(dev ? environment : { verify: asked }),
             ...exporter,
             ...login,
-            ...rest,
+            ...withoutOthersChart(rest),
         });
     });
 

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { renderObject, renderTemplate } from "../../../components/templates";
+import { renderObject, renderTemplate, tokensOf, unknownNames } from "../../../components/templates";
 
 const view = { clusterName: "c", senders: [{ write: "r", endpoints: [] }] };
 
@@ -20,6 +20,16 @@ describe("templates", () => {
             () => renderTemplate("remotes.alloy", { ...view, senders: [{ write: "r" }] }),
             /unknown name "endpoints"/,
         );
+    });
+
+    it("refuse such a name in what is there without something, and only there", () => {
+        const tokens = tokensOf("<%^ some %><% other %><%/ some %>");
+        for (const some of [undefined, false, []])
+            assert.deepEqual(
+                unknownNames(tokens, [{ some }]).map(({ name }) => name),
+                ["other"],
+            );
+        for (const some of [true, [1]]) assert.deepEqual(unknownNames(tokens, [{ some }]), []);
     });
 
     it("come out as Kubernetes objects whatever the values are", () => {
