@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-    { ignores: ["node_modules", "rendered", "**/*.mjs", "**/*.cjs"] },
+    { ignores: ["node_modules", "rendered", "components/dist", "**/*.mjs", "**/*.cjs"] },
     js.configs.recommended,
     tseslint.configs.strictTypeChecked,
     {

@@ -1,5 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import { Charts } from "./charts";
-import { ExplainArgs } from "./explain/clusterWords";
+import { ExplainArgs } from "./explain/args";
 import { Images } from "./images";
 import { JournalArgs } from "./agent/journal";
 import { RegistryLoginArgs } from "./imagePull";
@@ -87,7 +89,7 @@ export interface AlloyStackArgs {
      * Kubernetes' "affinity" of the agents and the node exporters. Defaults to keeping them off Fargate and virtual nodes, where
      * no DaemonSet runs.
      */
-    affinity?: Record<string, unknown>;
+    affinity?: pulumi.Inputs;
     /** The pods' priority class. Defaults to none. Example: "system-node-critical". */
     priorityClassName?: string;
     /**

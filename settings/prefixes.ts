@@ -1,4 +1,4 @@
-import { nearest } from "./nearest";
+import { nearest } from "../components/validate/nearest";
 import { keys } from "./schema";
 
 /** Keys that nobody reads, since they stand under another name than the project's: a line each. */

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { z } from "zod";
 
-import { nearest } from "./nearest";
+import { nearest } from "../components/validate/nearest";
 import { placeBelow, valueAt } from "./place";
 import { kindOf, shown } from "../components/validate/problem";
 import { Problems } from "./problems";
