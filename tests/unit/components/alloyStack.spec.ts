@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { AlloyStack, AlloyStackArgs, Installation, SecretSource } from "../../../components";
+import { AlloyStack, AlloyStackArgs, Installation, SecretSource } from "../../../components/index";
 import { certificate, privateKey } from "../../support/certificate";
 import { record, secretMark, valueOf } from "../../support/recording";
 

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { AlloyStackArgs, Installation, LoginMethod, SecretSource } from "../../../../components";
+import { AlloyStackArgs, Installation, LoginMethod, SecretSource } from "../../../../components/index";
 import { argsProblems } from "../../../../components/validate/args";
 import { certificate, otherCertificate, privateKey } from "../../../support/certificate";
 
