@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { program } from "./program";
+import { apart } from "./settings/apart";
 import { readSettings } from "./settings/settings";
 
 /**
@@ -8,4 +9,4 @@ import { readSettings } from "./settings/settings";
  * `logs`. Always, what there is in the cluster and in Vault, by name: `namespace`, `configMap`, `secretStore`, `secrets`,
  * `vaultPaths`.
  */
-export = () => program(readSettings(new pulumi.Config()));
+export = () => apart(() => program(readSettings(new pulumi.Config())));

@@ -82,7 +82,12 @@ class InputReader {
         return this.readSimple(value, property, at, secret);
     }
 
-    private async readSimple(value: unknown, property: Property, at: string, secret: boolean) {
+    private async readSimple(
+        value: unknown,
+        property: Property,
+        at: string,
+        secret: boolean,
+    ): Promise<unknown> {
         const { type, items, additionalProperties } = property;
         if (type === "array") {
             if (!Array.isArray(value)) return this.wrong(at, `is ${kindOf(value)}`, "a list");
@@ -126,8 +131,10 @@ class InputReader {
         });
     }
 
-    private wrong(path: string, found: string, expected: string): undefined {
+    /** Note what is wrong. Returns what is left of it: nothing. */
+    private wrong(path: string, found: string, expected: string): unknown {
         this.problems.push({ path, found, expected });
+        return undefined;
     }
 }
 

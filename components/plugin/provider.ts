@@ -33,8 +33,8 @@ export class PackageProvider implements pulumi.provider.Provider {
         const stackArgs = args as unknown as AlloyStackArgs;
         refuse([...unknown, ...problems, ...beside(problems, argsProblems(stackArgs))]);
         const stack = new AlloyStack(name, stackArgs, options);
-        const outputs = Object.keys(component.properties) as (keyof AlloyStack)[];
-        const state = Object.fromEntries(outputs.map((output) => [output, stack[output]]));
+        const outputs = Object.keys(component.properties);
+        const state = Object.fromEntries(outputs.map((output) => [output, Reflect.get(stack, output) as unknown]));
         return { urn: stack.urn, state };
     }
 }

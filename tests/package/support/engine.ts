@@ -22,6 +22,8 @@ export interface Registered {
  */
 export class FakeEngine {
     readonly registered: Registered[] = [];
+    /** What is logged as an error. */
+    readonly errors: string[] = [];
     private root = "";
 
     private constructor(
@@ -49,7 +51,11 @@ export class FakeEngine {
     private serve(): void {
         const done = answer(() => new Empty());
         this.server.addService(EngineService, {
-            log: done,
+            log: answer((request: engine.LogRequest) => {
+                if (request.getSeverity() === engine.LogSeverity.ERROR)
+                    this.errors.push(request.getMessage());
+                return new Empty();
+            }),
             getRootResource: answer(() => new engine.GetRootResourceResponse().setUrn(this.root)),
             setRootResource: answer((request: engine.SetRootResourceRequest) => {
                 this.root = request.getUrn();
@@ -84,7 +90,7 @@ export class FakeEngine {
         const inputs = request.getObject()?.toJavaScript() ?? {};
         this.registered.push({ type, name, provider: request.getProvider(), inputs });
         const response = new resources.RegisterResourceResponse().setUrn(urn(type, name));
-        response.setObject(Struct.fromJavaScript(inputs as Record<string, JavaScriptValue>));
+        response.setObject(Struct.fromJavaScript(inputs));
         return request.getCustom() ? response.setId(`${name}-id`) : response;
     }
 }
