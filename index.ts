@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { program } from "./program";
+import { apart } from "./settings/apart";
 import { readSettings } from "./settings/settings";
 
 /**
@@ -9,4 +10,4 @@ import { readSettings } from "./settings/settings";
  * `vaultPaths`; and `lookAt`: the command that verifies the stack, and those that show its agents, their configuration and their
  * secrets, with the first query to ask for metrics and for logs.
  */
-export = () => program(readSettings(new pulumi.Config()));
+export = () => apart(() => program(readSettings(new pulumi.Config())));

@@ -3,7 +3,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as vault from "@pulumi/vault";
 
-import { AlloyStack, AlloyStackArgs } from "./components";
+import { AlloyStack, AlloyStackArgs } from "./components/index";
 import { DevEnvironment, DevEnvironmentArgs } from "./components/dev";
 import { decide } from "./settings/auto";
 import { askCluster } from "./settings/clusterFacts";

@@ -1,6 +1,8 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import { ChartValues } from "./chartValues";
 import { Charts } from "./charts";
-import { ExplainArgs } from "./explain/clusterWords";
+import { ExplainArgs } from "./explain/args";
 import { ExtraModuleArgs } from "./agent/extraModule";
 import { Images } from "./images";
 import { JournalArgs } from "./agent/journal";
@@ -90,7 +92,7 @@ export interface AlloyStackArgs {
      * Kubernetes' "affinity" of the agents and the node exporters. Defaults to keeping them off Fargate and virtual nodes, where
      * no DaemonSet runs.
      */
-    affinity?: Record<string, unknown>;
+    affinity?: pulumi.Inputs;
     /** The pods' priority class. Defaults to none. Example: "system-node-critical". */
     priorityClassName?: string;
     /** More labels of agents' and node exporters' pods. A change replaces them. Example: { team: "observability" }. */

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 export interface RegistryLoginArgs {
     /** The registry, as the images name it. Example: "registry.example.com:5000". */
     server: pulumi.Input<string>;
+    /** Who logs in. */
     username: pulumi.Input<string>;
     /** The password, or a token. It is kept encrypted in the state, and in a Secret in each of the stack's namespaces. */
     password: pulumi.Input<string>;

@@ -8,7 +8,9 @@ export enum Installation {
 
 /** The same for something that is not needed. */
 export enum OptionalInstallation {
+    /** The stack brings it. */
     Install = "install",
+    /** Somebody else has brought it. */
     Existing = "existing",
     /** There is none, and nothing of it is collected. */
     None = "none",

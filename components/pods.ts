@@ -45,10 +45,13 @@ export function agentResources({ requests = {}, limits = {} }: AgentResourcesArg
 
 /** SELinux options of containers, as Kubernetes writes them. */
 export interface SeLinuxOptionsArgs {
+    /** Defaults to what the node's container runtime says. */
     user?: string;
+    /** Defaults to what the node's container runtime says. */
     role?: string;
     /** Example: "spc_t", which may read the node's files. */
     type?: string;
+    /** Example: "s0:c123,c456". Defaults to what the node's container runtime says. */
     level?: string;
 }
 

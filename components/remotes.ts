@@ -11,6 +11,7 @@ export enum RemoteKind {
 
 /** How the agent logs in to a remote. */
 export enum RemoteLogin {
+    /** With nothing. */
     None = "none",
     /** With a username and a password. */
     Password = "password",
@@ -70,6 +71,7 @@ export interface RemoteArgs extends SendingArgs {
 
 /** A Secret in the agents' namespace that somebody else makes. */
 export interface ExistingSecretArgs {
+    /** Its name. Example: "grafana-cloud". */
     name: string;
     /**
      * The password's or token's key in it. Defaults to "password", "token" or "client_secret". The private key of a client certificate is always

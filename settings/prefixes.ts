@@ -1,4 +1,4 @@
-import { nearest } from "./nearest";
+import { nearest } from "../components/validate/nearest";
 import { begin } from "./place";
 import { keys } from "./schema";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { RemoteKind, RemoteLogin } from "../components/remotes";
-import { nearest } from "./nearest";
+import { nearest } from "../components/validate/nearest";
 import { placeBelow, valueAt } from "./place";
 import { PlainRemote } from "./plainRemote";
 import { headerProblem } from "../components/validate/headers";

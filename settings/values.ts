@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { z } from "zod";
 
-import { nearest } from "./nearest";
+import { nearest } from "../components/validate/nearest";
 import { begin, placeBelow, valueAt } from "./place";
 import { kindOf, shown, shownName } from "../components/validate/problem";
 import { Problems } from "./problems";

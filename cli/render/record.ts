@@ -45,7 +45,7 @@ export async function record(run: () => unknown, configuration: StackConfigurati
         // A preview: nothing is waited for.
         true,
     );
-    run();
+    await run();
     await pulumi.runtime.disconnect();
     return resources;
 }

@@ -1,7 +1,7 @@
 import { usualAudience } from "../../components/vault/kubernetesLogin";
 import { EsoLoginNames, LoginMethod } from "../../components/vault/login";
 import { entryPaths, literalPath, readPolicy, rule } from "../../components/vault/policy";
-import { VaultSetup } from "./script";
+import type { VaultSetup } from "./script";
 
 /**
  * What the stack's program does in a Vault, and nothing else: it may write no policy but that one text, and a login only with

@@ -1,5 +1,5 @@
 import { RemoteKind } from "../../components/remotes";
-import { AgentsStanding } from "./rollout";
+import type { AgentsStanding } from "./rollout";
 import { RemoteStanding } from "./remotes";
 import { Result } from "./run";
 import { SecretStanding } from "./secrets";

@@ -1,2 +1,2 @@
-export { DevEnvironment, DevEnvironmentArgs } from "./devEnvironment";
+export { DevEnvironment, type DevEnvironmentArgs } from "./devEnvironment";
 export { DevServer } from "./servers";

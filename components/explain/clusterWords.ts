@@ -1,13 +1,7 @@
 import type { CoreV1Event, KubeConfig, V1Pod } from "@kubernetes/client-node";
 import * as pulumi from "@pulumi/pulumi";
 
-/** A kubeconfig with which a cluster is asked why something does not become ready. */
-export interface ExplainArgs {
-    /** Its content, or a file's path. It is not kept in the state. */
-    kubeconfig: pulumi.Input<string>;
-    /** Defaults to the kubeconfig's current context. */
-    context?: string;
-}
+import { ExplainArgs } from "./args";
 
 /**
  * What a cluster says of what does not become ready, which the Kubernetes provider does not tell: events, and why pods do

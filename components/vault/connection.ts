@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** The versions of Vault's key-value store, as the External Secrets Operator calls them. */
 export enum KvVersion {
+    /** Keeps one value of an entry. */
     V1 = "v1",
     /** Keeps earlier values of an entry. */
     V2 = "v2",

@@ -24,7 +24,9 @@ export const methodType: Record<LoginMethod, string> = {
 
 /** A service account in the cluster. */
 export interface ServiceAccountArgs {
+    /** Its name. Example: "external-secrets". */
     name: string;
+    /** The namespace that it is in. */
     namespace: pulumi.Input<string>;
 }
 

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { AlloyStack, AlloyStackArgs } from "../../../components";
+import { AlloyStack, AlloyStackArgs } from "../../../components/index";
 import { argsProblems } from "../../../components/validate/args";
 import { record } from "../../support/recording";
 

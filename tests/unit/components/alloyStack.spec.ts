@@ -8,7 +8,7 @@ import {
     Installation,
     OptionalInstallation,
     SecretSource,
-} from "../../../components";
+} from "../../../components/index";
 import { certificate, privateKey } from "../../support/certificate";
 import { record, secretMark, valueOf } from "../../support/recording";
 

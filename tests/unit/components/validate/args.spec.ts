@@ -2,7 +2,12 @@ import * as assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { AlloyStackArgs, LoginMethod, OptionalInstallation, SecretSource } from "../../../../components";
+import {
+    AlloyStackArgs,
+    LoginMethod,
+    OptionalInstallation,
+    SecretSource,
+} from "../../../../components/index";
 import { argsProblems } from "../../../../components/validate/args";
 import { certificate, otherCertificate, privateKey } from "../../../support/certificate";
 
