@@ -170,6 +170,7 @@ export class AlloyStack extends pulumi.ComponentResource {
                 storagePath: args.storagePath ?? "/var/lib/grafana-alloy",
                 journal: args.journal ?? {},
                 dockerLogs: args.dockerLogs ?? false,
+                collected: args,
                 resources: agentResources(args.agentResources ?? {}),
                 pods,
                 rolloutTimeout,

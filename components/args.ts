@@ -16,6 +16,13 @@ export interface AlloyStackArgs {
      * folder, and the agents keep running. Example: "prod-west".
      */
     clusterName: string;
+    /**
+     * Labels of everything that is sent, metrics and logs alike, beside "cluster". A series or a line that has a label of that
+     * name already keeps its own. Names that say where something comes from ("job", "instance", "pod", ...) are refused. Defaults
+     * to none. A change updates the agents' configuration, without a restart, and begins new series and streams. Example:
+     * {"environment": "production", "ip": "192.0.2.10"}.
+     */
+    labels?: Record<string, string>;
     /** Where metrics go. Defaults to nowhere: what is scraped is thrown away. */
     prometheusRemotes?: RemoteArgs[];
     /** Where logs go. Defaults to nowhere: nothing is read then. */

@@ -79,6 +79,12 @@ export const remoteObject = z.strictObject({
         .record(z.string(), z.string())
         .optional()
         .describe("More headers for every request. Their values are readable, so no logins."),
+    labels: z
+        .record(z.string(), z.string())
+        .optional()
+        .describe(
+            "Labels of everything that is sent there, beside those of all remotes, over which they win. A Loki remote's may have an instance.",
+        ),
 });
 
 /** Stands for the name of a remote whose own is wrong. */
@@ -129,6 +135,7 @@ const examples: Record<string, string> = {
     bearerToken: "bearerToken: true",
     serverName: "serverName: prometheus.example.com",
     headers: 'headers: { X-Team: "a" }',
+    labels: 'labels: { tier: "long-term" }',
 };
 
 /** Fields whose values people may take for the place of a secret. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { clusterKeys } from "./keys/cluster";
+import { collectedKeys } from "./keys/collected";
 import { KeyMeta } from "./keys/key";
 import { remoteKeys } from "./keys/remotes";
 import { sourceKeys } from "./keys/sources";
@@ -11,6 +12,7 @@ import { verifyKeys } from "./keys/verify";
 export const schema = z.strictObject({
     ...remoteKeys,
     ...clusterKeys,
+    ...collectedKeys,
     ...vaultKeys,
     ...sourceKeys,
     ...verifyKeys,

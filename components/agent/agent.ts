@@ -11,6 +11,7 @@ import { renderObject } from "../templates";
 import { Problem, refusal } from "../validate/problem";
 import { remoteProblems } from "../validate/remote";
 import { AgentAccount } from "./account";
+import { Collected } from "./collected";
 import { alloyConfig, ConfigInputs, lengthProblems, MonitorSearch } from "./config";
 import { destination, KnownDestination } from "./endpoint";
 import { JournalArgs } from "./journal";
@@ -38,6 +39,7 @@ export interface AgentArgs extends Pick<
     storagePath: string;
     journal: JournalArgs;
     dockerLogs: boolean;
+    collected: Collected;
     resources: AgentResources;
     pods: PodPlacement;
     /** For how many seconds changed pods are waited for. */

@@ -1,8 +1,10 @@
 import { identifier, RemoteKind } from "../remotes";
 import { renderTemplate, View } from "../templates";
 import { Problem } from "../validate/problem";
+import { Collected } from "./collected";
 import { JournalArgs } from "./journal";
 import { endpoint, KnownDestination, stringList, stringMap } from "./endpoint";
+import { externalLabels, labelRules } from "./labels";
 
 /** What the agent's configuration depends on. */
 export interface ConfigInputs {
@@ -16,6 +18,8 @@ export interface ConfigInputs {
     dockerLogs: boolean;
     /** How the block node's is found. */
     blockNode: MonitorSearch;
+    /** What is collected, and how it is labelled, beyond what every stack collects. */
+    collected: Collected;
 }
 
 /** Where monitors are looked for. One that anybody may write elsewhere is of no interest. */
@@ -71,12 +75,27 @@ function viewOf(inputs: ConfigInputs): View {
     const { clusterName, remotes, checkKubeletCertificates } = inputs;
     const prometheus = remotes.filter(({ kind }) => kind === RemoteKind.Prometheus);
     const loki = remotes.filter(({ kind }) => kind === RemoteKind.Loki);
+    const { labels } = inputs.collected;
     return {
-        clusterName,
         // What sends: one component for all Prometheus remotes, and one for each Loki.
         senders: [
-            ...(prometheus.length > 0 ? [{ write: undefined, endpoints: prometheus.map(endpoint) }] : []),
-            ...loki.map((remote) => ({ write: identifier(remote), endpoints: [endpoint(remote)] })),
+            ...(prometheus.length > 0
+                ? [
+                      {
+                          write: undefined,
+                          labels: externalLabels({ clusterName, labels }),
+                          endpoints: prometheus.map((remote) => ({
+                              ...endpoint(remote),
+                              labelRules: labelRules(remote, labels),
+                          })),
+                      },
+                  ]
+                : []),
+            ...loki.map((remote) => ({
+                write: identifier(remote),
+                labels: externalLabels({ clusterName, labels, remote }),
+                endpoints: [{ ...endpoint(remote), labelRules: [] }],
+            })),
         ],
         metricsReceivers: prometheus.length > 0 ? "[prometheus.remote_write.remotes.receiver]" : "[]",
         anyLoki: loki.length > 0,

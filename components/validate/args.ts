@@ -2,6 +2,7 @@ import { AlloyStackArgs } from "../args";
 import { OptionalInstallation } from "../installation";
 import { needsStore, Remote, RemoteArgs, RemoteKind } from "../remotes";
 import { chartProblems } from "./charts";
+import { collectedProblems } from "./collected";
 import { clusterNameRule, collisions, isClusterName } from "./names";
 import { podProblems } from "./pods";
 import { Problem, shown } from "./problem";
@@ -30,6 +31,7 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
         ...collisions(RemoteKind.Loki, lokiRemotes),
         ...vaultProblems(args, remotes.map(({ remote }) => remote).filter(needsStore)),
         ...monitorProblems(args),
+        ...collectedProblems(args),
         ...podProblems(args),
         ...chartProblems(args),
     ];

@@ -17,6 +17,9 @@ export function configFor(remotes: PlainRemote[], more: Partial<ConfigInputs> = 
         remotes: remotes.map(known),
         monitorBlockNode: false,
         checkKubeletCertificates: false,
+        journal: {},
+        dockerLogs: false,
+        collected: {},
         ...searches,
         ...more,
     });
@@ -25,7 +28,15 @@ export function configFor(remotes: PlainRemote[], more: Partial<ConfigInputs> = 
 /** The `config.alloy` of a stack. */
 export function configOf({ stack, remotes }: Settings): string {
     const { clusterName, monitorBlockNode = false, checkKubeletCertificates = false } = stack;
-    return configFor(remotes, { clusterName, monitorBlockNode, checkKubeletCertificates });
+    const { journal = {}, dockerLogs = false } = stack;
+    return configFor(remotes, {
+        clusterName,
+        monitorBlockNode,
+        checkKubeletCertificates,
+        journal,
+        dockerLogs,
+        collected: stack,
+    });
 }
 
 function known(remote: PlainRemote): KnownDestination {

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 
 import { RemoteKind, secretName } from "../../../components/remotes";
 import { certificate } from "../certificate";
+import { addedLabels } from "./collected";
 
 /** A remote as a stack file has it, and what its secrets are asked for. */
 export interface GivenRemote {
@@ -90,7 +91,14 @@ const asObject = fc
             username.map((user) => ({ username: user })),
             fc.boolean().map((yes) => ({ bearerToken: yes })),
         ),
-        fc.record({ tenant: fc.stringMatching(/^[A-Za-z0-9!_*'()-]{1,20}$/), headers }, { requiredKeys: [] }),
+        fc.record(
+            {
+                tenant: fc.stringMatching(/^[A-Za-z0-9!_*'()-]{1,20}$/),
+                headers,
+                labels: addedLabels,
+            },
+            { requiredKeys: [] },
+        ),
     )
     .map(([scheme, where, secured, login, rest]) => ({
         fields: {

@@ -4,6 +4,7 @@ import { DevServer } from "../../../components/dev/servers";
 import { RemoteKind } from "../../../components/remotes";
 import { LoginMethod } from "../../../components/vault/login";
 import { imageNames } from "../../../settings/parts";
+import { collected } from "./collected";
 import { remotes } from "./remotes";
 import { remoteSecrets, sources } from "./sources";
 import { asMounted, esoLogin, externalVault } from "./vault";
@@ -130,10 +131,11 @@ export const validConfiguration: fc.Arbitrary<Configuration> = fc
         login: esoLogin,
         from: sources,
         secrets: fc.infiniteStream(secret),
+        collecting: collected,
         rest: fc.record(independent, optional),
     })
     .map(({ clusterName, dev, metrics, logs, exporter, secrets, rest, ...parts }) => {
-        const { environment, external, login, from } = parts;
+        const { environment, external, login, from, collecting } = parts;
         const all = [...(metrics ?? []), ...(logs ?? [])];
         const next = () => String(secrets.next().value);
         const isReadOnly = !dev && external.vaultReadOnly === true;
@@ -148,6 +150,7 @@ export const validConfiguration: fc.Arbitrary<Configuration> = fc
             ...(dev || external.esoLoginCreateMount ? login : asMounted(login)),
             ...(hasPassword && { esoPassword: next() }),
             ...exporter,
+            ...collecting,
             ...rest,
         });
     });

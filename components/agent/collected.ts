@@ -1,0 +1,6 @@
+import { Labels } from "./labels";
+
+/** What is collected, and how it is labelled, beyond what every stack collects: a part of a stack's args. */
+export interface Collected {
+    labels?: Labels;
+}
