@@ -144,11 +144,13 @@ export class AlloyStack extends pulumi.ComponentResource {
                         image: images.nodeExporter,
                         port: args.nodeExporterPort ?? 9100,
                         mountPropagation: args.hostMountPropagation ?? true,
+                        interval: args.modules?.nodeExporter?.interval,
                         pods,
                         rolloutTimeout,
                     },
                 }),
                 blockNode: args.monitorBlockNode ?? false,
+                blockNodeInterval: args.modules?.blockNode?.interval,
             },
             { parent: this },
         );

@@ -2,6 +2,7 @@ import { Charts } from "./charts";
 import { ExplainArgs } from "./explain/clusterWords";
 import { Images } from "./images";
 import { JournalArgs } from "./agent/journal";
+import { ModulesArgs } from "./agent/modules";
 import { RegistryLoginArgs } from "./imagePull";
 import { Installation, OptionalInstallation } from "./installation";
 import { NamespacesArgs } from "./namespace";
@@ -44,6 +45,8 @@ export interface AlloyStackArgs {
     agent?: boolean;
     /** Collect metrics and logs of the pods that are labelled app.kubernetes.io/name=block-node-server. Defaults to false. */
     monitorBlockNode?: boolean;
+    /** How much each module collects: switches, intervals, and which metrics are sent. Defaults to all of it. */
+    modules?: ModulesArgs;
     /** Run a node exporter on every node, scrape one that is there, or have none. Defaults to "install". */
     nodeExporter?: OptionalInstallation;
     /** The port of every node on which the stack's node exporter listens. Defaults to 9100. A change replaces its pods. */

@@ -1,4 +1,5 @@
 export { JournalArgs } from "./agent/journal";
+export { LogModuleArgs, ModulesArgs, ScrapedModuleArgs, SwitchedModuleArgs } from "./agent/modules";
 export { AlloyStack } from "./alloyStack";
 export { AlloyStackArgs } from "./args";
 export { Charts, ChartSource } from "./charts";

@@ -18,10 +18,15 @@ export type View = Readonly<Record<string, unknown>>;
 export function renderTemplate(file: string, view: View): string {
     const template = fs.readFileSync(path.join(folder, file), "utf8");
     refuseUnknownNames(file, Mustache.parse(template, tags) as Token[], [view]);
-    return Mustache.render(template, view, undefined, {
+    return Mustache.render(template, view, part, {
         tags,
         escape: (value: unknown) => JSON.stringify(value),
     });
+}
+
+/** What several templates have in common, each in a file of its own: `<%> name %>`. */
+function part(name: string): string {
+    return fs.readFileSync(path.join(folder, "parts", `${name}.alloy`), "utf8");
 }
 
 /** Fill in a template of a Kubernetes object and read it. */
@@ -34,6 +39,10 @@ type Token = [type: string, name: string, start: number, end: number, inner?: To
 
 function refuseUnknownNames(file: string, tokens: Token[], views: readonly View[]): void {
     for (const [type, name, , , inner] of tokens) {
+        if (type === ">") {
+            refuseUnknownNames(`parts/${name}.alloy`, Mustache.parse(part(name), tags) as Token[], views);
+            continue;
+        }
         if (!["name", "&", "#", "^"].includes(type)) continue;
         const view = views.find((v) => name in v);
         if (!view) throw new Error(`alloy/${file}: unknown name "${name}"`);

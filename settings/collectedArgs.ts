@@ -1,7 +1,12 @@
+import { ModulesArgs } from "../components/agent/modules";
 import { AlloyStackArgs } from "../components/args";
 import { StackValues } from "./schema";
 
 /** The args about what is collected that a stack's configuration has, under the same names. */
-export function collectedArgs({ labels }: StackValues): Partial<AlloyStackArgs> {
-    return { ...(Object.keys(labels).length > 0 && { labels }) };
+export function collectedArgs({ labels, modules }: StackValues): Partial<AlloyStackArgs> {
+    return {
+        ...(Object.keys(labels).length > 0 && { labels }),
+        // What is not given in them is left out rather than undefined: it was JSON.
+        ...(Object.keys(modules).length > 0 && { modules: modules as ModulesArgs }),
+    };
 }

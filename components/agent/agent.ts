@@ -88,7 +88,9 @@ export class Agent extends pulumi.ComponentResource {
                 hooks: { beforeCreate: right, beforeUpdate: right },
             },
         );
-        const account = new AgentAccount(name, namespace, args.pods.openShift, { parent: this });
+        const account = new AgentAccount(name, namespace, args.pods.openShift, args.collected, {
+            parent: this,
+        });
         const installed = {
             ...chartArgs(args.chart ?? released),
             values: releaseValues(args, config.metadata.name, account.accountName),

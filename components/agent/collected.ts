@@ -1,6 +1,8 @@
 import { Labels } from "./labels";
+import { ModulesArgs } from "./modules";
 
 /** What is collected, and how it is labelled, beyond what every stack collects: a part of a stack's args. */
 export interface Collected {
     labels?: Labels;
+    modules?: ModulesArgs;
 }

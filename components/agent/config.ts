@@ -5,6 +5,7 @@ import { Collected } from "./collected";
 import { JournalArgs } from "./journal";
 import { endpoint, KnownDestination, stringList, stringMap } from "./endpoint";
 import { externalLabels, labelRules } from "./labels";
+import { isOn, moduleViews } from "./modules";
 
 /** What the agent's configuration depends on. */
 export interface ConfigInputs {
@@ -54,14 +55,15 @@ export function lengthProblems(config: string): Problem[] {
     ];
 }
 
-function modulesOf({ remotes, nodeExporter, monitorBlockNode }: ConfigInputs): string[] {
+function modulesOf({ remotes, nodeExporter, monitorBlockNode, collected }: ConfigInputs): string[] {
+    const { modules } = collected;
     return [
         "core",
         ...(remotes.length > 0 ? ["remotes"] : []),
-        "agent-metrics",
+        ...(isOn(modules, "agentMetrics") ? ["agent-metrics"] : []),
         ...(nodeExporter ? ["node-exporter"] : []),
-        "kubelet",
-        "syslog",
+        ...(isOn(modules, "kubelet") || isOn(modules, "cadvisor") ? ["kubelet"] : []),
+        ...(isOn(modules, "syslog") ? ["syslog"] : []),
         ...(monitorBlockNode ? ["block-node"] : []),
     ];
 }
@@ -76,6 +78,7 @@ function viewOf(inputs: ConfigInputs): View {
     const prometheus = remotes.filter(({ kind }) => kind === RemoteKind.Prometheus);
     const loki = remotes.filter(({ kind }) => kind === RemoteKind.Loki);
     const { labels } = inputs.collected;
+    const metricsReceivers = prometheus.length > 0 ? "[prometheus.remote_write.remotes.receiver]" : "[]";
     return {
         // What sends: one component for all Prometheus remotes, and one for each Loki.
         senders: [
@@ -97,7 +100,8 @@ function viewOf(inputs: ConfigInputs): View {
                 endpoints: [{ ...endpoint(remote), labelRules: [] }],
             })),
         ],
-        metricsReceivers: prometheus.length > 0 ? "[prometheus.remote_write.remotes.receiver]" : "[]",
+        metricsReceivers,
+        ...moduleViews(inputs.collected.modules ?? {}, metricsReceivers),
         anyLoki: loki.length > 0,
         lokiRemotes: loki.map(componentNames),
         priorities,

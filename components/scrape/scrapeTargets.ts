@@ -21,6 +21,8 @@ export interface ScrapeTargetsArgs {
     nodeExporter?: NodeExporterArgs;
     /** Lead the agent to block nodes. */
     blockNode: boolean;
+    /** How often block nodes are scraped. Defaults to "15s". */
+    blockNodeInterval?: string | undefined;
 }
 
 /**
@@ -54,7 +56,12 @@ export class ScrapeTargets extends pulumi.ComponentResource {
         if (args.blockNode) {
             serviceMonitor(
                 `${name}-block-node`,
-                { name: "block-node-server", namespace, anyNamespace: true },
+                {
+                    name: "block-node-server",
+                    namespace,
+                    anyNamespace: true,
+                    interval: args.blockNodeInterval,
+                },
                 { parent: this, dependsOn: crds },
             );
         }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { labelNameRule } from "../../components/validate/labels";
+import { modules } from "../collectedParts";
 import { key } from "./key";
 
 /** What is collected, and how it is labelled, beyond what every stack collects. */
@@ -10,5 +11,12 @@ export const collectedKeys = {
             'Labels of everything that is sent, metrics and logs alike, beside "cluster". What has a label of that name already keeps its own. A change begins new series and streams.',
         expected: `names with their values; a name is ${labelNameRule}`,
         example: { environment: "production" },
+    }),
+    modules: key(modules.default({}), {
+        description:
+            'How much each module collects: "agentMetrics", "nodeExporter", "kubelet", "cadvisor", "syslog" and "blockNode". Nothing changes for what is not given.',
+        expected:
+            '"agentMetrics", "kubelet" and "cadvisor", each with "enabled", "interval", "keep", "drop" and "sampleLimit"; "nodeExporter" and "blockNode" with the same but "enabled" (that is nodeExporter: none and monitorBlockNode); "syslog" with "enabled"',
+        example: { kubelet: { interval: "60s", drop: ["kubelet_runtime_.+"], sampleLimit: 5000 } },
     }),
 };

@@ -2,21 +2,21 @@ import * as assert from "node:assert/strict";
 
 import * as fc from "fast-check";
 
-import { RemoteKind } from "../../components/remotes";
 import { parseSettings } from "../../settings/settings";
 import { configOf } from "../support/agentConfig";
 import { collected } from "../support/configurations/collected";
-import { remotes } from "../support/configurations/remotes";
 import { asGiven } from "../support/configurations/valid";
 
-/** A stack of which nothing is said but what it collects, and the Loki remotes that decide whether logs are read. */
-const configuration = fc.tuple(collected, remotes(RemoteKind.Loki)).map(([keys, loki]) => ({
-    clusterName: "c",
-    lokiRemotes: loki
-        .filter(({ hasLogin, hasClientKey }) => !hasLogin && !hasClientKey)
-        .map(({ entry }) => entry),
-    ...keys,
-}));
+/** A stack of which nothing is said but what it collects, and the remotes that decide whether that is sent. */
+const configuration = fc
+    .tuple(collected, fc.boolean(), fc.boolean(), fc.boolean())
+    .map(([keys, hasMetrics, hasLogs, monitorBlockNode]) => ({
+        clusterName: "c",
+        monitorBlockNode,
+        prometheusRemotes: hasMetrics ? ["m:https://h/api/v1/write:"] : [],
+        lokiRemotes: hasLogs ? ["l:https://h/loki/api/v1/push:"] : [],
+        ...keys,
+    }));
 
 describe("whatever is to be collected", () => {
     it("is accepted, and comes to a configuration that has it all", function () {

@@ -4,7 +4,7 @@ import { DevServer } from "../../../components/dev/servers";
 import { RemoteKind } from "../../../components/remotes";
 import { LoginMethod } from "../../../components/vault/login";
 import { imageNames } from "../../../settings/parts";
-import { collected } from "./collected";
+import { collected, Collecting } from "./collected";
 import { remotes } from "./remotes";
 import { remoteSecrets, sources } from "./sources";
 import { asMounted, esoLogin, externalVault } from "./vault";
@@ -150,10 +150,17 @@ export const validConfiguration: fc.Arbitrary<Configuration> = fc
             ...(dev || external.esoLoginCreateMount ? login : asMounted(login)),
             ...(hasPassword && { esoPassword: next() }),
             ...exporter,
-            ...collecting,
+            ...fitting(collecting, exporter),
             ...rest,
         });
     });
+
+/** An existing node exporter's monitor has an interval of its own. */
+function fitting({ modules, ...rest }: Collecting, exporter: Configuration): Configuration {
+    const isOthers = exporter.nodeExporter === "existing" && modules?.nodeExporter !== undefined;
+    const { interval, ...others } = modules?.nodeExporter ?? {};
+    return { ...rest, modules: isOthers ? { ...modules, nodeExporter: others } : modules };
+}
 
 /** Values as Pulumi hands them out. */
 export function asGiven(configuration: Configuration): Record<string, string> {
