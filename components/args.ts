@@ -3,6 +3,7 @@ import { ExplainArgs } from "./explain/clusterWords";
 import { Images } from "./images";
 import { JournalArgs } from "./agent/journal";
 import { ModulesArgs } from "./agent/modules";
+import { PodLogsArgs } from "./agent/podLogs";
 import { RegistryLoginArgs } from "./imagePull";
 import { Installation, OptionalInstallation } from "./installation";
 import { NamespacesArgs } from "./namespace";
@@ -47,6 +48,8 @@ export interface AlloyStackArgs {
     monitorBlockNode?: boolean;
     /** How much each module collects: switches, intervals, and which metrics are sent. Defaults to all of it. */
     modules?: ModulesArgs;
+    /** Whose logs are read, beside block nodes', for Loki remotes. Defaults to nobody's. A change needs no restart. */
+    podLogs?: PodLogsArgs;
     /** Run a node exporter on every node, scrape one that is there, or have none. Defaults to "install". */
     nodeExporter?: OptionalInstallation;
     /** The port of every node on which the stack's node exporter listens. Defaults to 9100. A change replaces its pods. */

@@ -1,12 +1,19 @@
 import { ModulesArgs } from "../components/agent/modules";
+import { PodLogsArgs } from "../components/agent/podLogs";
 import { AlloyStackArgs } from "../components/args";
 import { StackValues } from "./schema";
 
 /** The args about what is collected that a stack's configuration has, under the same names. */
-export function collectedArgs({ labels, modules }: StackValues): Partial<AlloyStackArgs> {
+export function collectedArgs({ labels, modules, podLogs }: StackValues): Partial<AlloyStackArgs> {
     return {
         ...(Object.keys(labels).length > 0 && { labels }),
         // What is not given in them is left out rather than undefined: it was JSON.
         ...(Object.keys(modules).length > 0 && { modules: modules as ModulesArgs }),
+        ...(podLogs && { podLogs: podLogsArgs(podLogs) }),
     };
+}
+
+/** In the args, all namespaces are those of which none is named. */
+function podLogsArgs({ namespaces, ...rest }: NonNullable<StackValues["podLogs"]>): PodLogsArgs {
+    return { ...(namespaces !== "all" && { namespaces }), ...(rest as PodLogsArgs) };
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { Multiline } from "../components/agent/podLogs";
+
 // The parts of the keys about what is collected. Their descriptions are in docs/configuration.md.
 
 const interval = z.string().optional();
@@ -33,6 +35,26 @@ export function scraped(usualInterval: string, usualDrop = "") {
 const enabled = z.boolean().optional().describe("false to collect nothing of it.");
 const replaced =
     " A list replaces what is dropped otherwise, which no query asks for; an empty one sends all.";
+
+const labels = z.record(z.string(), z.string()).optional();
+
+/** Whose logs are read. */
+export const podLogs = z.strictObject({
+    namespaces: z
+        .union([z.literal("all"), z.array(z.string())])
+        .describe('The namespaces, or "all". Those that are named are read, and no others.'),
+    exclude: z.array(z.string()).optional().describe('Namespaces that are left out, beside "all".'),
+    labels: labels.describe("Labels of all these lines."),
+    podLabels: labels.describe(
+        "Labels that lines have from their pod's: a name for each, and the pod's label.",
+    ),
+    multiline: z
+        .enum(Multiline)
+        .optional()
+        .describe(
+            'Which lines belong to the one before: "indented" are those that begin with a space, a closing bracket or "Caused by", "dated" those that begin with no date and time. None if not given.',
+        ),
+});
 
 /** How much each module collects. */
 export const modules = z.strictObject({

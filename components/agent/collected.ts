@@ -1,8 +1,10 @@
 import { Labels } from "./labels";
 import { ModulesArgs } from "./modules";
+import { PodLogsArgs } from "./podLogs";
 
 /** What is collected, and how it is labelled, beyond what every stack collects: a part of a stack's args. */
 export interface Collected {
     labels?: Labels;
     modules?: ModulesArgs;
+    podLogs?: PodLogsArgs;
 }

@@ -6,6 +6,7 @@ import { JournalArgs } from "./journal";
 import { endpoint, KnownDestination, stringList, stringMap } from "./endpoint";
 import { externalLabels, labelRules } from "./labels";
 import { isOn, moduleViews } from "./modules";
+import { podLogsView } from "./podLogs";
 
 /** What the agent's configuration depends on. */
 export interface ConfigInputs {
@@ -65,6 +66,7 @@ function modulesOf({ remotes, nodeExporter, monitorBlockNode, collected }: Confi
         ...(isOn(modules, "kubelet") || isOn(modules, "cadvisor") ? ["kubelet"] : []),
         ...(isOn(modules, "syslog") ? ["syslog"] : []),
         ...(monitorBlockNode ? ["block-node"] : []),
+        ...(collected.podLogs && remotes.some(isLoki) ? ["pod-logs"] : []),
     ];
 }
 
@@ -76,8 +78,8 @@ function banner(module: string): string {
 function viewOf(inputs: ConfigInputs): View {
     const { clusterName, remotes, checkKubeletCertificates } = inputs;
     const prometheus = remotes.filter(({ kind }) => kind === RemoteKind.Prometheus);
-    const loki = remotes.filter(({ kind }) => kind === RemoteKind.Loki);
-    const { labels } = inputs.collected;
+    const loki = remotes.filter(isLoki);
+    const { labels, podLogs } = inputs.collected;
     const metricsReceivers = prometheus.length > 0 ? "[prometheus.remote_write.remotes.receiver]" : "[]";
     return {
         // What sends: one component for all Prometheus remotes, and one for each Loki.
@@ -108,6 +110,8 @@ function viewOf(inputs: ConfigInputs): View {
         checkKubeletCertificates,
         journalPath: inputs.journal.path && JSON.stringify(inputs.journal.path),
         dockerLogs: inputs.dockerLogs,
+        monitorBlockNode: inputs.monitorBlockNode,
+        podLogs: podLogs && podLogsView(podLogs),
         nodeExporterNamespaces: stringList(inputs.nodeExporter?.namespaces ?? []),
         nodeExporterLabels: stringMap(inputs.nodeExporter?.labels ?? {}),
         blockNodeNamespaces: stringList(inputs.blockNode.namespaces),
@@ -115,8 +119,17 @@ function viewOf(inputs: ConfigInputs): View {
     };
 }
 
+function isLoki({ kind }: KnownDestination): boolean {
+    return kind === RemoteKind.Loki;
+}
+
 /** What the components that lead to one Loki are called. */
 function componentNames(remote: KnownDestination) {
     const write = identifier(remote);
-    return { write, syslog: `syslog_${write}`, blockNode: `block_node_server_${write}` };
+    return {
+        write,
+        syslog: `syslog_${write}`,
+        blockNode: `block_node_server_${write}`,
+        podLogs: `pod_logs_${write}`,
+    };
 }

@@ -14,12 +14,18 @@ const read = ["get", "list", "watch"];
  * What agents may ask the API server, and no more than what they collect needs: never a Secret or a ConfigMap, and not
  * `nodes/proxy`, with which a kubelet runs commands in any container.
  */
-export function accessRules({ modules }: Collected): AccessRule[] {
+export function accessRules({ modules, podLogs }: Collected): AccessRule[] {
     const asksKubelets = isOn(modules, "kubelet") || isOn(modules, "cadvisor");
     return [
         {
             apiGroups: [""],
-            resources: [...(asksKubelets ? ["nodes"] : []), "pods", "services", "endpoints"],
+            resources: [
+                ...(asksKubelets ? ["nodes"] : []),
+                "pods",
+                "services",
+                "endpoints",
+                ...(podLogs ? ["namespaces"] : []),
+            ],
             verbs: read,
         },
         { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: read },

@@ -2,14 +2,16 @@ import { AlloyStackArgs } from "../args";
 import { OptionalInstallation } from "../installation";
 import { addedLabelsProblem } from "./labels";
 import { modulesProblems } from "./modules";
+import { podLogsProblems } from "./podLogs";
 import { Found, Problem } from "./problem";
 
 /** What is wrong with what is to be collected, and with how it is labelled. */
 export function collectedProblems(args: AlloyStackArgs): Problem[] {
-    const { labels = {}, modules = {} } = args;
+    const { labels = {}, modules = {}, podLogs } = args;
     return [
         ...at("labels", addedLabelsProblem(labels)),
         ...modulesProblems(modules),
+        ...(podLogs ? podLogsProblems(podLogs) : []),
         ...(modules.nodeExporter?.interval !== undefined ? othersMonitor(args) : []),
     ];
 }

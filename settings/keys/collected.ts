@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { labelNameRule } from "../../components/validate/labels";
-import { modules } from "../collectedParts";
+import { modules, podLogs } from "../collectedParts";
 import { key } from "./key";
 
 /** What is collected, and how it is labelled, beyond what every stack collects. */
@@ -18,5 +18,12 @@ export const collectedKeys = {
         expected:
             '"agentMetrics", "kubelet" and "cadvisor", each with "enabled", "interval", "keep", "drop" and "sampleLimit"; "nodeExporter" and "blockNode" with the same but "enabled" (that is nodeExporter: none and monitorBlockNode); "syslog" with "enabled"',
         example: { kubelet: { interval: "60s", drop: ["kubelet_runtime_.+"], sampleLimit: 5000 } },
+    }),
+    podLogs: key(podLogs.optional(), {
+        description:
+            'Whose logs are read, beside block nodes\', for Loki remotes. The annotation alloy-stack/logs: "false" of a pod or of a namespace switches it off there.',
+        expected:
+            'an object with "namespaces", a list or "all", and with "exclude", "labels", "podLabels" and "multiline" where they are needed',
+        example: { namespaces: "all", exclude: ["kube-system"] },
     }),
 };

@@ -33,7 +33,31 @@ const modules = fc.record(
     optional,
 );
 
+const namespace = fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/);
+const namespaces = fc.uniqueArray(namespace, { minLength: 1, maxLength: 3 });
+
+/** Whose logs are read: those of named namespaces, or all but some. */
+const podLogs = fc
+    .tuple(
+        fc.oneof(
+            fc.record({ namespaces }),
+            fc.record(
+                { namespaces: fc.constant("all"), exclude: namespaces },
+                { requiredKeys: ["namespaces"] },
+            ),
+        ),
+        fc.record(
+            {
+                labels: addedLabels,
+                podLabels: fc.dictionary(fc.constantFrom("team", "part"), fc.constantFrom("team", "a.b/c-d")),
+                multiline: fc.constantFrom("indented", "dated"),
+            },
+            optional,
+        ),
+    )
+    .map(([whose, how]) => ({ ...whose, ...how }));
+
 /** The keys about what is collected. */
-export const collected = fc.record({ labels: addedLabels, modules }, optional);
+export const collected = fc.record({ labels: addedLabels, modules, podLogs }, optional);
 
 export type Collecting = typeof collected extends fc.Arbitrary<infer Keys> ? Keys : never;
