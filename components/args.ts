@@ -3,6 +3,7 @@ import { ExplainArgs } from "./explain/clusterWords";
 import { Images } from "./images";
 import { JournalArgs } from "./agent/journal";
 import { ModulesArgs } from "./agent/modules";
+import { MonitorsArgs, ScrapeAnnotationsArgs } from "./agent/monitors";
 import { PodLogsArgs } from "./agent/podLogs";
 import { RegistryLoginArgs } from "./imagePull";
 import { Installation, OptionalInstallation } from "./installation";
@@ -50,6 +51,10 @@ export interface AlloyStackArgs {
     modules?: ModulesArgs;
     /** Whose logs are read, beside block nodes', for Loki remotes. Defaults to nobody's. A change needs no restart. */
     podLogs?: PodLogsArgs;
+    /** Other people's ServiceMonitors, PodMonitors and Probes. Defaults to none. A change needs no restart. */
+    monitors?: MonitorsArgs;
+    /** Pods that are annotated `prometheus.io/scrape: "true"`. Defaults to none. A change needs no restart. */
+    scrapeAnnotations?: ScrapeAnnotationsArgs;
     /** Run a node exporter on every node, scrape one that is there, or have none. Defaults to "install". */
     nodeExporter?: OptionalInstallation;
     /** The port of every node on which the stack's node exporter listens. Defaults to 9100. A change replaces its pods. */

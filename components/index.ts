@@ -1,5 +1,6 @@
 export { JournalArgs } from "./agent/journal";
 export { LogModuleArgs, ModulesArgs, ScrapedModuleArgs, SwitchedModuleArgs } from "./agent/modules";
+export { MonitorsArgs, ScrapeAnnotationsArgs } from "./agent/monitors";
 export { Multiline, PodLogsArgs } from "./agent/podLogs";
 export { AlloyStack } from "./alloyStack";
 export { AlloyStackArgs } from "./args";

@@ -1,15 +1,19 @@
 import { ModulesArgs } from "../components/agent/modules";
+import { MonitorsArgs, ScrapeAnnotationsArgs } from "../components/agent/monitors";
 import { PodLogsArgs } from "../components/agent/podLogs";
 import { AlloyStackArgs } from "../components/args";
 import { StackValues } from "./schema";
 
 /** The args about what is collected that a stack's configuration has, under the same names. */
-export function collectedArgs({ labels, modules, podLogs }: StackValues): Partial<AlloyStackArgs> {
+export function collectedArgs(values: StackValues): Partial<AlloyStackArgs> {
+    const { labels, modules, podLogs, monitors, scrapeAnnotations } = values;
     return {
         ...(Object.keys(labels).length > 0 && { labels }),
         // What is not given in them is left out rather than undefined: it was JSON.
         ...(Object.keys(modules).length > 0 && { modules: modules as ModulesArgs }),
         ...(podLogs && { podLogs: podLogsArgs(podLogs) }),
+        ...(monitors && { monitors: monitors as MonitorsArgs }),
+        ...(scrapeAnnotations && { scrapeAnnotations: scrapeAnnotations as ScrapeAnnotationsArgs }),
     };
 }
 

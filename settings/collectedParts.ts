@@ -38,6 +38,27 @@ const replaced =
 
 const labels = z.record(z.string(), z.string()).optional();
 
+const limited = sampleLimit.describe(
+    "The samples that one target may have at one scrape. Of one that has more nothing is sent, as if it were down. 10000 if not given.",
+);
+
+/** Other people's monitors. */
+export const monitors = z.strictObject({
+    namespaces: z
+        .array(z.string())
+        .describe("Where they are looked for. Whoever may write one there decides what the agents scrape."),
+    selector: labels.describe("Labels of those that are scraped. All of these namespaces if not given."),
+    ...scraped("60s"),
+    sampleLimit: limited,
+});
+
+/** Annotated pods. */
+export const scrapeAnnotations = z.strictObject({
+    namespaces: z.array(z.string()).describe("Where such pods are looked for."),
+    ...scraped("60s"),
+    sampleLimit: limited,
+});
+
 /** Whose logs are read. */
 export const podLogs = z.strictObject({
     namespaces: z

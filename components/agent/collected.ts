@@ -1,5 +1,6 @@
 import { Labels } from "./labels";
 import { ModulesArgs } from "./modules";
+import { MonitorsArgs, ScrapeAnnotationsArgs } from "./monitors";
 import { PodLogsArgs } from "./podLogs";
 
 /** What is collected, and how it is labelled, beyond what every stack collects: a part of a stack's args. */
@@ -7,4 +8,6 @@ export interface Collected {
     labels?: Labels;
     modules?: ModulesArgs;
     podLogs?: PodLogsArgs;
+    monitors?: MonitorsArgs;
+    scrapeAnnotations?: ScrapeAnnotationsArgs;
 }

@@ -6,6 +6,7 @@ import { JournalArgs } from "./journal";
 import { endpoint, KnownDestination, stringList, stringMap } from "./endpoint";
 import { externalLabels, labelRules } from "./labels";
 import { isOn, moduleViews } from "./modules";
+import { annotatedView, monitorsView } from "./monitors";
 import { podLogsView } from "./podLogs";
 
 /** What the agent's configuration depends on. */
@@ -66,6 +67,8 @@ function modulesOf({ remotes, nodeExporter, monitorBlockNode, collected }: Confi
         ...(isOn(modules, "kubelet") || isOn(modules, "cadvisor") ? ["kubelet"] : []),
         ...(isOn(modules, "syslog") ? ["syslog"] : []),
         ...(monitorBlockNode ? ["block-node"] : []),
+        ...(collected.monitors ? ["monitors"] : []),
+        ...(collected.scrapeAnnotations ? ["scrape-annotations"] : []),
         ...(collected.podLogs && remotes.some(isLoki) ? ["pod-logs"] : []),
     ];
 }
@@ -79,7 +82,7 @@ function viewOf(inputs: ConfigInputs): View {
     const { clusterName, remotes, checkKubeletCertificates } = inputs;
     const prometheus = remotes.filter(({ kind }) => kind === RemoteKind.Prometheus);
     const loki = remotes.filter(isLoki);
-    const { labels, podLogs } = inputs.collected;
+    const { labels, podLogs, monitors, scrapeAnnotations } = inputs.collected;
     const metricsReceivers = prometheus.length > 0 ? "[prometheus.remote_write.remotes.receiver]" : "[]";
     return {
         // What sends: one component for all Prometheus remotes, and one for each Loki.
@@ -112,6 +115,8 @@ function viewOf(inputs: ConfigInputs): View {
         dockerLogs: inputs.dockerLogs,
         monitorBlockNode: inputs.monitorBlockNode,
         podLogs: podLogs && podLogsView(podLogs),
+        monitors: monitors && monitorsView(monitors, metricsReceivers),
+        annotated: scrapeAnnotations && annotatedView(scrapeAnnotations, metricsReceivers),
         nodeExporterNamespaces: stringList(inputs.nodeExporter?.namespaces ?? []),
         nodeExporterLabels: stringMap(inputs.nodeExporter?.labels ?? {}),
         blockNodeNamespaces: stringList(inputs.blockNode.namespaces),

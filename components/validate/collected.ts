@@ -1,8 +1,10 @@
+import { MonitorsArgs } from "../agent/monitors";
 import { AlloyStackArgs } from "../args";
 import { OptionalInstallation } from "../installation";
 import { addedLabelsProblem } from "./labels";
-import { modulesProblems } from "./modules";
-import { podLogsProblems } from "./podLogs";
+import { labelsProblem } from "./kubernetes";
+import { modulesProblems, scrapeProblems } from "./modules";
+import { namespacesProblems, podLogsProblems } from "./podLogs";
 import { Found, Problem } from "./problem";
 
 /** What is wrong with what is to be collected, and with how it is labelled. */
@@ -12,6 +14,13 @@ export function collectedProblems(args: AlloyStackArgs): Problem[] {
         ...at("labels", addedLabelsProblem(labels)),
         ...modulesProblems(modules),
         ...(podLogs ? podLogsProblems(podLogs) : []),
+        ...(args.monitors ? monitorsProblems(args.monitors, args) : []),
+        ...(args.scrapeAnnotations
+            ? [
+                  ...namespacesProblems("scrapeAnnotations.namespaces", args.scrapeAnnotations.namespaces),
+                  ...scrapeProblems("scrapeAnnotations", args.scrapeAnnotations),
+              ]
+            : []),
         ...(modules.nodeExporter?.interval !== undefined ? othersMonitor(args) : []),
     ];
 }
@@ -25,6 +34,23 @@ function othersMonitor({ nodeExporter }: AlloyStackArgs): Problem[] {
             found: "is given, and the node exporter's ServiceMonitor is somebody else's",
             expected: "no interval: that ServiceMonitor has its own",
         },
+    ];
+}
+
+function monitorsProblems(monitors: MonitorsArgs, args: AlloyStackArgs): Problem[] {
+    const { namespaces, selector = {} } = monitors;
+    const others = args.nodeExporter === OptionalInstallation.Existing ? args.nodeExporterNamespaces : [];
+    const both = Object.keys(selector).length === 0 && namespaces.find((one) => others?.includes(one));
+    return [
+        ...namespacesProblems("monitors.namespaces", namespaces),
+        ...at("monitors.selector", labelsProblem(selector)),
+        ...scrapeProblems("monitors", monitors),
+        ...(both
+            ? at("monitors.namespaces", {
+                  found: `has "${both}", and so has nodeExporterNamespaces: a node exporter there would be scraped twice`,
+                  expected: 'nodeExporter: "none", as monitors lead to it, or a selector of other monitors',
+              })
+            : []),
     ];
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { labelNameRule } from "../../components/validate/labels";
-import { modules, podLogs } from "../collectedParts";
+import { modules, monitors, podLogs, scrapeAnnotations } from "../collectedParts";
 import { key } from "./key";
 
 /** What is collected, and how it is labelled, beyond what every stack collects. */
@@ -25,5 +25,19 @@ export const collectedKeys = {
         expected:
             'an object with "namespaces", a list or "all", and with "exclude", "labels", "podLabels" and "multiline" where they are needed',
         example: { namespaces: "all", exclude: ["kube-system"] },
+    }),
+    monitors: key(monitors.optional(), {
+        description:
+            "Other people's ServiceMonitors, PodMonitors and Probes. None may name a file, and one that needs a Secret or a ConfigMap is not scraped.",
+        expected:
+            'an object with "namespaces", and with "selector", "interval", "keep", "drop" and "sampleLimit" where they are needed',
+        example: { namespaces: ["shop"] },
+    }),
+    scrapeAnnotations: key(scrapeAnnotations.optional(), {
+        description:
+            'Pods with the annotation prometheus.io/scrape: "true", at prometheus.io/port, prometheus.io/path and prometheus.io/scheme.',
+        expected:
+            'an object with "namespaces", and with "interval", "keep", "drop" and "sampleLimit" where they are needed',
+        example: { namespaces: ["shop"] },
     }),
 };

@@ -57,7 +57,18 @@ const podLogs = fc
     )
     .map(([whose, how]) => ({ ...whose, ...how }));
 
+const label = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,10}[A-Za-z0-9])?$/);
+const namedOnly = { requiredKeys: ["namespaces" as const] };
+const monitors = fc.record(
+    { namespaces, selector: fc.dictionary(label, label, { maxKeys: 2 }), ...scraped },
+    namedOnly,
+);
+const scrapeAnnotations = fc.record({ namespaces, ...scraped }, namedOnly);
+
 /** The keys about what is collected. */
-export const collected = fc.record({ labels: addedLabels, modules, podLogs }, optional);
+export const collected = fc.record(
+    { labels: addedLabels, modules, podLogs, monitors, scrapeAnnotations },
+    optional,
+);
 
 export type Collecting = typeof collected extends fc.Arbitrary<infer Keys> ? Keys : never;
