@@ -149,6 +149,15 @@ export class AlloyStack extends pulumi.ComponentResource {
                         rolloutTimeout,
                     },
                 }),
+                ...(args.kubeStateMetrics === OptionalInstallation.Install && {
+                    kubeStateMetrics: {
+                        namespace,
+                        image: images.kubeStateMetrics,
+                        interval: args.modules?.kubeStateMetrics?.interval,
+                        pods,
+                        rolloutTimeout,
+                    },
+                }),
                 blockNode: args.monitorBlockNode ?? false,
                 blockNodeInterval: args.modules?.blockNode?.interval,
             },
@@ -164,6 +173,9 @@ export class AlloyStack extends pulumi.ComponentResource {
                 checkKubeletCertificates: args.checkKubeletCertificates ?? false,
                 ...(nodeExporter !== OptionalInstallation.None && {
                     nodeExporter: nodeExporterSearch(args, names),
+                }),
+                ...((args.kubeStateMetrics ?? OptionalInstallation.None) !== OptionalInstallation.None && {
+                    kubeStateMetrics: kubeStateMetricsSearch(args, names),
                 }),
                 blockNode: pulumi.output(names.agent).apply((own) => ({
                     namespaces: [own],
@@ -325,6 +337,16 @@ function nodeExporterSearch(args: AlloyStackArgs, { nodeExporter }: Namespaces) 
     const isOurs = args.nodeExporter !== OptionalInstallation.Existing;
     return pulumi.output(nodeExporter).apply((own) => ({
         namespaces: isOurs ? [own] : (args.nodeExporterNamespaces ?? []),
+        labels,
+    }));
+}
+
+/** Ours is in the agents' namespace. */
+function kubeStateMetricsSearch(args: AlloyStackArgs, { agent }: Namespaces) {
+    const labels = args.kubeStateMetricsSelector ?? { "app.kubernetes.io/name": "kube-state-metrics" };
+    const isOurs = args.kubeStateMetrics === OptionalInstallation.Install;
+    return pulumi.output(agent).apply((own) => ({
+        namespaces: isOurs ? [own] : (args.kubeStateMetricsNamespaces ?? []),
         labels,
     }));
 }

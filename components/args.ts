@@ -51,6 +51,17 @@ export interface AlloyStackArgs {
     modules?: ModulesArgs;
     /** Whose logs are read, beside block nodes', for Loki remotes. Defaults to nobody's. A change needs no restart. */
     podLogs?: PodLogsArgs;
+    /** Read the cluster's events, for Loki remotes, by one of the agents. Defaults to false. A change needs no restart. */
+    events?: boolean;
+    /** Run a kube-state-metrics, scrape one that is there, or have none. Defaults to "none". */
+    kubeStateMetrics?: OptionalInstallation;
+    /**
+     * Labels of the existing kube-state-metrics' ServiceMonitor. Defaults to app.kubernetes.io/name=kube-state-metrics. Only with
+     * kubeStateMetrics: existing.
+     */
+    kubeStateMetricsSelector?: Record<string, string>;
+    /** The namespaces in which that ServiceMonitor is looked for. Required with kubeStateMetrics: existing. */
+    kubeStateMetricsNamespaces?: string[];
     /** Other people's ServiceMonitors, PodMonitors and Probes. Defaults to none. A change needs no restart. */
     monitors?: MonitorsArgs;
     /** Pods that are annotated `prometheus.io/scrape: "true"`. Defaults to none. A change needs no restart. */

@@ -35,8 +35,12 @@ export function fitToCluster(
 }
 
 /** The kinds of the Prometheus operator that a stack's agents look for. */
-function neededKinds({ nodeExporter, monitorBlockNode, monitors }: AlloyStackArgs): string[] {
-    const isOneNeeded = nodeExporter !== OptionalInstallation.None || monitorBlockNode === true;
+function neededKinds({ monitors, ...stack }: AlloyStackArgs): string[] {
+    const { nodeExporter, kubeStateMetrics = OptionalInstallation.None, monitorBlockNode = false } = stack;
+    const isOneNeeded =
+        nodeExporter !== OptionalInstallation.None ||
+        kubeStateMetrics !== OptionalInstallation.None ||
+        monitorBlockNode;
     return [
         ...(isOneNeeded || monitors ? ["ServiceMonitor"] : []),
         ...(monitors ? ["PodMonitor", "Probe"] : []),

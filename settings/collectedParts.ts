@@ -84,5 +84,6 @@ export const modules = z.strictObject({
     kubelet: z.strictObject({ enabled, ...scraped("30s", replaced) }).optional(),
     cadvisor: z.strictObject({ enabled, ...scraped("30s", replaced) }).optional(),
     syslog: z.strictObject({ enabled }).optional(),
+    kubeStateMetrics: z.strictObject(scraped("15s")).optional(),
     blockNode: z.strictObject(scraped("15s")).optional(),
 });

@@ -25,6 +25,7 @@ export const imageNames = [
     "alloy",
     "configReloader",
     "nodeExporter",
+    "kubeStateMetrics",
 ] as const;
 
 /** "registry/repository:tag", with a digest behind it or not. Not a digest alone: charts ask for a tag. */

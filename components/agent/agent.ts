@@ -35,6 +35,8 @@ export interface AgentArgs extends Pick<
     /** Where the node exporter's monitor is; none if there is no node exporter. */
     nodeExporter?: pulumi.Input<MonitorSearch>;
     blockNode: pulumi.Input<MonitorSearch>;
+    /** Where the kube-state-metrics' monitor is; none if there is no kube-state-metrics. */
+    kubeStateMetrics?: pulumi.Input<MonitorSearch>;
     /** Folder on each node for what the agent has read and not sent yet. */
     storagePath: string;
     journal: JournalArgs;
@@ -69,6 +71,7 @@ export class Agent extends pulumi.ComponentResource {
                 namespace,
                 nodeExporter: args.nodeExporter,
                 blockNode: args.blockNode,
+                kubeStateMetrics: args.kubeStateMetrics,
                 remotes: args.remotes.map(destination),
             })
             .apply(({ namespace, remotes, ...found }) => {

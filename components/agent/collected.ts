@@ -8,6 +8,7 @@ export interface Collected {
     labels?: Labels;
     modules?: ModulesArgs;
     podLogs?: PodLogsArgs;
+    events?: boolean;
     monitors?: MonitorsArgs;
     scrapeAnnotations?: ScrapeAnnotationsArgs;
 }

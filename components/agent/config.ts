@@ -19,6 +19,8 @@ export interface ConfigInputs {
     nodeExporter?: MonitorSearch | undefined;
     journal: JournalArgs;
     dockerLogs: boolean;
+    /** How the kube-state-metrics' is found; none if there is none. */
+    kubeStateMetrics?: MonitorSearch | undefined;
     /** How the block node's is found. */
     blockNode: MonitorSearch;
     /** What is collected, and how it is labelled, beyond what every stack collects. */
@@ -57,7 +59,13 @@ export function lengthProblems(config: string): Problem[] {
     ];
 }
 
-function modulesOf({ remotes, nodeExporter, monitorBlockNode, collected }: ConfigInputs): string[] {
+function modulesOf({
+    remotes,
+    nodeExporter,
+    kubeStateMetrics,
+    monitorBlockNode,
+    collected,
+}: ConfigInputs): string[] {
     const { modules } = collected;
     return [
         "core",
@@ -67,6 +75,8 @@ function modulesOf({ remotes, nodeExporter, monitorBlockNode, collected }: Confi
         ...(isOn(modules, "kubelet") || isOn(modules, "cadvisor") ? ["kubelet"] : []),
         ...(isOn(modules, "syslog") ? ["syslog"] : []),
         ...(monitorBlockNode ? ["block-node"] : []),
+        ...(kubeStateMetrics ? ["kube-state-metrics"] : []),
+        ...(collected.events && remotes.some(isLoki) ? ["events"] : []),
         ...(collected.monitors ? ["monitors"] : []),
         ...(collected.scrapeAnnotations ? ["scrape-annotations"] : []),
         ...(collected.podLogs && remotes.some(isLoki) ? ["pod-logs"] : []),
@@ -108,7 +118,7 @@ function viewOf(inputs: ConfigInputs): View {
         metricsReceivers,
         ...moduleViews(inputs.collected.modules ?? {}, metricsReceivers),
         anyLoki: loki.length > 0,
-        lokiRemotes: loki.map(componentNames),
+        lokiRemotes: loki.map((remote, index) => ({ ...componentNames(remote), isFirst: index === 0 })),
         priorities,
         checkKubeletCertificates,
         journalPath: inputs.journal.path && JSON.stringify(inputs.journal.path),
@@ -119,6 +129,8 @@ function viewOf(inputs: ConfigInputs): View {
         annotated: scrapeAnnotations && annotatedView(scrapeAnnotations, metricsReceivers),
         nodeExporterNamespaces: stringList(inputs.nodeExporter?.namespaces ?? []),
         nodeExporterLabels: stringMap(inputs.nodeExporter?.labels ?? {}),
+        kubeStateMetricsNamespaces: stringList(inputs.kubeStateMetrics?.namespaces ?? []),
+        kubeStateMetricsLabels: stringMap(inputs.kubeStateMetrics?.labels ?? {}),
         blockNodeNamespaces: stringList(inputs.blockNode.namespaces),
         blockNodeLabels: stringMap(inputs.blockNode.labels),
     };
@@ -136,5 +148,6 @@ function componentNames(remote: KnownDestination) {
         syslog: `syslog_${write}`,
         blockNode: `block_node_server_${write}`,
         podLogs: `pod_logs_${write}`,
+        events: `events_${write}`,
     };
 }

@@ -40,6 +40,8 @@ export interface ModulesArgs {
     cadvisor?: SwitchedModuleArgs;
     /** Nodes' journals. */
     syslog?: LogModuleArgs;
+    /** A kube-state-metrics, every 15s. It is switched on by `kubeStateMetrics`. */
+    kubeStateMetrics?: ScrapedModuleArgs;
     /** Block nodes, every 15s. They are switched on by `monitorBlockNode`. */
     blockNode?: ScrapedModuleArgs;
 }
@@ -121,6 +123,7 @@ export function moduleViews(modules: ModulesArgs, metricsReceivers: string) {
     return {
         agentMetrics: view("agentMetrics", { name: "alloy", interval: "15s" }),
         nodeExporter: view("nodeExporter", { name: "node_exporter" }),
+        kubeStateMetrics: view("kubeStateMetrics", { name: "kube_state_metrics" }),
         blockNode: view("blockNode", { name: "block_node_server" }),
         kubelet: isOn(modules, "kubelet") ? view("kubelet", kubelet) : undefined,
         cadvisor: isOn(modules, "cadvisor") ? view("cadvisor", cadvisor) : undefined,

@@ -14,7 +14,7 @@ const read = ["get", "list", "watch"];
  * What agents may ask the API server, and no more than what they collect needs: never a Secret or a ConfigMap, and not
  * `nodes/proxy`, with which a kubelet runs commands in any container.
  */
-export function accessRules({ modules, podLogs, monitors }: Collected): AccessRule[] {
+export function accessRules({ modules, podLogs, monitors, events }: Collected): AccessRule[] {
     const asksKubelets = isOn(modules, "kubelet") || isOn(modules, "cadvisor");
     return [
         {
@@ -25,6 +25,7 @@ export function accessRules({ modules, podLogs, monitors }: Collected): AccessRu
                 "services",
                 "endpoints",
                 ...(podLogs ? ["namespaces"] : []),
+                ...(events ? ["events"] : []),
             ],
             verbs: read,
         },

@@ -14,6 +14,7 @@ export function collectedProblems(args: AlloyStackArgs): Problem[] {
         ...at("labels", addedLabelsProblem(labels)),
         ...modulesProblems(modules),
         ...(podLogs ? podLogsProblems(podLogs) : []),
+        ...kubeStateMetricsProblems(args),
         ...(args.monitors ? monitorsProblems(args.monitors, args) : []),
         ...(args.scrapeAnnotations
             ? [
@@ -21,34 +22,67 @@ export function collectedProblems(args: AlloyStackArgs): Problem[] {
                   ...scrapeProblems("scrapeAnnotations", args.scrapeAnnotations),
               ]
             : []),
-        ...(modules.nodeExporter?.interval !== undefined ? othersMonitor(args) : []),
+        ...othersInterval("nodeExporter", args),
+        ...othersInterval("kubeStateMetrics", args),
     ];
 }
 
 /** How often somebody else's ServiceMonitor is scraped is said in it. */
-function othersMonitor({ nodeExporter }: AlloyStackArgs): Problem[] {
-    if (nodeExporter !== OptionalInstallation.Existing) return [];
+function othersInterval(module: "nodeExporter" | "kubeStateMetrics", args: AlloyStackArgs): Problem[] {
+    const isGiven = args.modules?.[module]?.interval !== undefined;
+    if (!isGiven || args[module] !== OptionalInstallation.Existing) return [];
     return [
         {
-            path: "modules.nodeExporter.interval",
-            found: "is given, and the node exporter's ServiceMonitor is somebody else's",
+            path: `modules.${module}.interval`,
+            found: "is given, and the ServiceMonitor is somebody else's",
             expected: "no interval: that ServiceMonitor has its own",
         },
     ];
 }
 
+/** Whoever may write a monitor decides what is scraped: somebody else's is looked for in named namespaces only. */
+function kubeStateMetricsProblems(args: AlloyStackArgs): Problem[] {
+    const { kubeStateMetricsSelector: selector, kubeStateMetricsNamespaces: namespaces } = args;
+    const { kubeStateMetrics = OptionalInstallation.None } = args;
+    if (kubeStateMetrics === OptionalInstallation.Existing) {
+        return [
+            ...(namespaces === undefined
+                ? at("kubeStateMetricsNamespaces", {
+                      found: "is missing, and the kube-state-metrics is one that is there",
+                      expected: "the namespaces of its ServiceMonitor",
+                  })
+                : namespacesProblems("kubeStateMetricsNamespaces", namespaces)),
+            ...at("kubeStateMetricsSelector", labelsProblem(selector ?? {})),
+        ];
+    }
+    const given = { kubeStateMetricsSelector: selector, kubeStateMetricsNamespaces: namespaces };
+    return Object.entries(given).flatMap(([path, value]) =>
+        at(
+            path,
+            value && {
+                found: `is given, and kubeStateMetrics is "${kubeStateMetrics}"`,
+                expected: 'one of the two: kubeStateMetrics "existing", or none of this',
+            },
+        ),
+    );
+}
+
 function monitorsProblems(monitors: MonitorsArgs, args: AlloyStackArgs): Problem[] {
     const { namespaces, selector = {} } = monitors;
-    const others = args.nodeExporter === OptionalInstallation.Existing ? args.nodeExporterNamespaces : [];
-    const both = Object.keys(selector).length === 0 && namespaces.find((one) => others?.includes(one));
+    const others = [
+        ...(args.nodeExporter === OptionalInstallation.Existing ? (args.nodeExporterNamespaces ?? []) : []),
+        ...(args.kubeStateMetricsNamespaces ?? []),
+    ];
+    const both = Object.keys(selector).length === 0 && namespaces.find((one) => others.includes(one));
     return [
         ...namespacesProblems("monitors.namespaces", namespaces),
         ...at("monitors.selector", labelsProblem(selector)),
         ...scrapeProblems("monitors", monitors),
         ...(both
             ? at("monitors.namespaces", {
-                  found: `has "${both}", and so has nodeExporterNamespaces: a node exporter there would be scraped twice`,
-                  expected: 'nodeExporter: "none", as monitors lead to it, or a selector of other monitors',
+                  found: `has "${both}", where something is scraped already that is "existing"`,
+                  expected:
+                      'a selector of other monitors; or "none" in the place of "existing", as monitors lead to it',
               })
             : []),
     ];

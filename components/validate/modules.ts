@@ -4,7 +4,14 @@ import { Found, Problem, shown } from "./problem";
 /** Seconds between two scrapes: less would overlap with the scrape's own timeout, and more is a gap in Prometheus. */
 const intervals = { least: 10, most: 300 };
 
-const scraped = ["agentMetrics", "nodeExporter", "kubelet", "cadvisor", "blockNode"] as const;
+const scraped = [
+    "agentMetrics",
+    "nodeExporter",
+    "kubelet",
+    "cadvisor",
+    "kubeStateMetrics",
+    "blockNode",
+] as const;
 
 /** What is wrong with how modules are limited. */
 export function modulesProblems(modules: ModulesArgs): Problem[] {

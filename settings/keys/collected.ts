@@ -1,8 +1,9 @@
 import { z } from "zod";
 
+import { OptionalInstallation } from "../../components/installation";
 import { labelNameRule } from "../../components/validate/labels";
 import { modules, monitors, podLogs, scrapeAnnotations } from "../collectedParts";
-import { key } from "./key";
+import { key, yesOrNo } from "./key";
 
 /** What is collected, and how it is labelled, beyond what every stack collects. */
 export const collectedKeys = {
@@ -14,9 +15,9 @@ export const collectedKeys = {
     }),
     modules: key(modules.default({}), {
         description:
-            'How much each module collects: "agentMetrics", "nodeExporter", "kubelet", "cadvisor", "syslog" and "blockNode". Nothing changes for what is not given.',
+            'How much each module collects: "agentMetrics", "nodeExporter", "kubelet", "cadvisor", "syslog", "kubeStateMetrics" and "blockNode". Nothing changes for what is not given.',
         expected:
-            '"agentMetrics", "kubelet" and "cadvisor", each with "enabled", "interval", "keep", "drop" and "sampleLimit"; "nodeExporter" and "blockNode" with the same but "enabled" (that is nodeExporter: none and monitorBlockNode); "syslog" with "enabled"',
+            '"agentMetrics", "kubelet" and "cadvisor", each with "enabled", "interval", "keep", "drop" and "sampleLimit"; "nodeExporter", "kubeStateMetrics" and "blockNode" with the same but "enabled" (those are keys of their own); "syslog" with "enabled"',
         example: { kubelet: { interval: "60s", drop: ["kubelet_runtime_.+"], sampleLimit: 5000 } },
     }),
     podLogs: key(podLogs.optional(), {
@@ -25,6 +26,30 @@ export const collectedKeys = {
         expected:
             'an object with "namespaces", a list or "all", and with "exclude", "labels", "podLabels" and "multiline" where they are needed',
         example: { namespaces: "all", exclude: ["kube-system"] },
+    }),
+    events: key(z.boolean().default(false), {
+        description: "Read the cluster's events, by one agent, for Loki remotes.",
+        expected: yesOrNo,
+    }),
+    kubeStateMetrics: key(z.enum(OptionalInstallation).default(OptionalInstallation.None), {
+        description:
+            '"install" runs a kube-state-metrics, in the agents\' namespace; "existing" scrapes the one that kubeStateMetricsSelector finds; "none" collects no state of objects.',
+        expected: '"install", "existing" or "none"',
+        example: "install",
+    }),
+    kubeStateMetricsNamespaces: key(z.array(z.string()).default([]), {
+        description:
+            "Namespaces of the existing kube-state-metrics' ServiceMonitor. Whoever may write ServiceMonitors there decides what the agents scrape.",
+        expected: "the namespaces of its ServiceMonitor",
+        example: ["monitoring"],
+        only: "with kubeStateMetrics: existing",
+    }),
+    kubeStateMetricsSelector: key(z.record(z.string(), z.string()).default({}), {
+        description:
+            "Labels of the existing kube-state-metrics' ServiceMonitor. app.kubernetes.io/name=kube-state-metrics if not given.",
+        expected: "labels as Kubernetes takes them, and their values",
+        example: { "app.kubernetes.io/name": "kube-state-metrics" },
+        only: "with kubeStateMetrics: existing",
     }),
     monitors: key(monitors.optional(), {
         description:

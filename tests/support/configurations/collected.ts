@@ -28,6 +28,7 @@ const modules = fc.record(
         kubelet: switched,
         cadvisor: switched,
         syslog: fc.record({ enabled }, optional),
+        kubeStateMetrics: fc.record(scraped, optional),
         blockNode: fc.record(scraped, optional),
     },
     optional,
@@ -65,10 +66,38 @@ const monitors = fc.record(
 );
 const scrapeAnnotations = fc.record({ namespaces, ...scraped }, namedOnly);
 
-/** The keys about what is collected. */
-export const collected = fc.record(
-    { labels: addedLabels, modules, podLogs, monitors, scrapeAnnotations },
+/** A kube-state-metrics of our own, or one that is there and has to be found: where no other monitors are looked for. */
+const kubeStateMetrics = fc.oneof(
+    fc.record({ kubeStateMetrics: fc.constantFrom("install", "none") }, optional),
+    fc.record(
+        {
+            kubeStateMetrics: fc.constant("existing"),
+            kubeStateMetricsNamespaces: fc.uniqueArray(fc.stringMatching(/^[0-9][a-z]{1,5}$/), {
+                minLength: 1,
+                maxLength: 2,
+            }),
+            kubeStateMetricsSelector: fc.dictionary(label, label, { maxKeys: 2 }),
+        },
+        { requiredKeys: ["kubeStateMetrics", "kubeStateMetricsNamespaces"] },
+    ),
+);
+
+const independent = fc.record(
+    { labels: addedLabels, modules, podLogs, events: fc.boolean(), monitors, scrapeAnnotations },
     optional,
 );
+
+/** The keys about what is collected. */
+export const collected = fc.tuple(independent, kubeStateMetrics).map(([keys, state]) => {
+    const { kubeStateMetrics: limits, ...others } = keys.modules ?? {};
+    // Somebody else's monitor has an interval of its own.
+    const { interval, ...rest } = limits ?? {};
+    const isOthers = state.kubeStateMetrics === "existing" && interval !== undefined;
+    return {
+        ...keys,
+        ...state,
+        ...(isOthers && { modules: { ...others, kubeStateMetrics: rest } }),
+    };
+});
 
 export type Collecting = typeof collected extends fc.Arbitrary<infer Keys> ? Keys : never;
