@@ -1,4 +1,4 @@
-export { JournalArgs } from "./agent/journal";
+export { JournalArgs, JournalPriority } from "./agent/journal";
 export { LogModuleArgs, ModulesArgs, ScrapedModuleArgs, SwitchedModuleArgs } from "./agent/modules";
 export { MonitorsArgs, ScrapeAnnotationsArgs } from "./agent/monitors";
 export { Multiline, PodLogsArgs } from "./agent/podLogs";

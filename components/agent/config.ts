@@ -2,7 +2,7 @@ import { identifier, RemoteKind } from "../remotes";
 import { renderTemplate, View } from "../templates";
 import { Problem } from "../validate/problem";
 import { Collected } from "./collected";
-import { JournalArgs } from "./journal";
+import { JournalArgs, journalView } from "./journal";
 import { endpoint, KnownDestination, stringList, stringMap } from "./endpoint";
 import { externalLabels, labelRules } from "./labels";
 import { isOn, moduleViews } from "./modules";
@@ -32,11 +32,6 @@ export interface MonitorSearch {
     namespaces: string[];
     labels: Record<string, string>;
 }
-
-/** The journal's priorities by number, in syslog's own words: "err", where systemd's keyword is "error". */
-const priorities = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"].map(
-    (word, number) => ({ number: String(number), word }),
-);
 
 /** Put together `config.alloy` from the modules in `alloy/`, each below a banner, in a fixed order. */
 export function alloyConfig(inputs: ConfigInputs): string {
@@ -119,9 +114,8 @@ function viewOf(inputs: ConfigInputs): View {
         ...moduleViews(inputs.collected.modules ?? {}, metricsReceivers),
         anyLoki: loki.length > 0,
         lokiRemotes: loki.map((remote, index) => ({ ...componentNames(remote), isFirst: index === 0 })),
-        priorities,
         checkKubeletCertificates,
-        journalPath: inputs.journal.path && JSON.stringify(inputs.journal.path),
+        ...journalView(inputs.journal),
         dockerLogs: inputs.dockerLogs,
         monitorBlockNode: inputs.monitorBlockNode,
         podLogs: podLogs && podLogsView(podLogs),

@@ -37,9 +37,9 @@ export function labelRules({ kind, labels = {} }: KnownDestination, ofAll: Label
     }));
 }
 
-/** Labels as an object in Alloy's syntax. */
-export function labelObject(labels: Labels): string {
-    return object(sorted(labels));
+/** Labels as a part of an object in Alloy's syntax. */
+export function labelPairs(labels: Labels): string {
+    return pairs(sorted(labels));
 }
 
 /** A text as the replacement of a rule, in which "$" names a part of what was found. */
@@ -56,11 +56,15 @@ function sorted(labels: Labels): [name: string, value: string][] {
     return Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Alloy takes its own words for names only in quotes. */
 function object(labels: [name: string, value: string][]): string {
-    const pairs = labels.map(([name, value]) => {
+    return `{${pairs(labels)}}`;
+}
+
+/** Alloy takes its own words for names only in quotes. */
+function pairs(labels: [name: string, value: string][]): string {
+    const written = labels.map(([name, value]) => {
         const key = /^(true|false|null)$/.test(name) ? JSON.stringify(name) : name;
         return `${key} = ${JSON.stringify(value)}`;
     });
-    return `{${pairs.join(", ")}}`;
+    return written.join(", ");
 }

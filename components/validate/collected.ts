@@ -2,6 +2,7 @@ import { MonitorsArgs } from "../agent/monitors";
 import { AlloyStackArgs } from "../args";
 import { OptionalInstallation } from "../installation";
 import { addedLabelsProblem } from "./labels";
+import { journalProblems } from "./journal";
 import { labelsProblem } from "./kubernetes";
 import { modulesProblems, scrapeProblems } from "./modules";
 import { namespacesProblems, podLogsProblems } from "./podLogs";
@@ -14,6 +15,7 @@ export function collectedProblems(args: AlloyStackArgs): Problem[] {
         ...at("labels", addedLabelsProblem(labels)),
         ...modulesProblems(modules),
         ...(podLogs ? podLogsProblems(podLogs) : []),
+        ...(args.journal ? journalProblems(args.journal) : []),
         ...kubeStateMetricsProblems(args),
         ...(args.monitors ? monitorsProblems(args.monitors, args) : []),
         ...(args.scrapeAnnotations

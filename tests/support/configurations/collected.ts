@@ -82,8 +82,22 @@ const kubeStateMetrics = fc.oneof(
     ),
 );
 
+const journal = fc.record(
+    {
+        path: fc.constantFrom("/var/log/journal", "/run/log/journal"),
+        units: fc.uniqueArray(
+            fc.constantFrom("k3s.service", "docker*", "*.scope", String.raw`a@b\x2d.service`),
+            { minLength: 1 },
+        ),
+        priority: fc.constantFrom("emerg", "err", "warning", "debug"),
+        maxAge: fc.constantFrom("30m", "24h", "7h"),
+        labels: addedLabels,
+    },
+    optional,
+);
+
 const independent = fc.record(
-    { labels: addedLabels, modules, podLogs, events: fc.boolean(), monitors, scrapeAnnotations },
+    { labels: addedLabels, modules, podLogs, events: fc.boolean(), journal, monitors, scrapeAnnotations },
     optional,
 );
 
