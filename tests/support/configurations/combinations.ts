@@ -1,5 +1,5 @@
 import { JournalPriority } from "../../../components/agent/journal";
-import { ModulesArgs, ScrapedModuleArgs } from "../../../components/agent/modules";
+import { ScrapedModuleArgs } from "../../../components/agent/modules";
 import { Multiline } from "../../../components/agent/podLogs";
 import { RemoteKind } from "../../../components/remotes";
 import { PlainRemote } from "../../../settings/plainRemote";
