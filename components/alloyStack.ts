@@ -145,11 +145,22 @@ export class AlloyStack extends pulumi.ComponentResource {
                         image: images.nodeExporter,
                         port: args.nodeExporterPort ?? 9100,
                         mountPropagation: args.hostMountPropagation ?? true,
+                        interval: args.modules?.nodeExporter?.interval,
+                        pods,
+                        rolloutTimeout,
+                    },
+                }),
+                ...(args.kubeStateMetrics === OptionalInstallation.Install && {
+                    kubeStateMetrics: {
+                        namespace,
+                        image: images.kubeStateMetrics,
+                        interval: args.modules?.kubeStateMetrics?.interval,
                         pods,
                         rolloutTimeout,
                     },
                 }),
                 blockNode: args.monitorBlockNode ?? false,
+                blockNodeInterval: args.modules?.blockNode?.interval,
             },
             { parent: this },
         );
@@ -164,6 +175,9 @@ export class AlloyStack extends pulumi.ComponentResource {
                 ...(nodeExporter !== OptionalInstallation.None && {
                     nodeExporter: nodeExporterSearch(args, names),
                 }),
+                ...((args.kubeStateMetrics ?? OptionalInstallation.None) !== OptionalInstallation.None && {
+                    kubeStateMetrics: kubeStateMetricsSearch(args, names),
+                }),
                 blockNode: pulumi.output(names.agent).apply((own) => ({
                     namespaces: [own],
                     labels: { "app.kubernetes.io/name": "block-node-server" },
@@ -173,6 +187,7 @@ export class AlloyStack extends pulumi.ComponentResource {
                 dockerLogs: args.dockerLogs ?? false,
                 extraModules: args.extraModules,
                 wal: args.wal,
+                collected: args,
                 resources: agentResources(args.agentResources ?? {}),
                 pods,
                 rolloutTimeout,
@@ -332,6 +347,16 @@ function nodeExporterSearch(args: AlloyStackArgs, { nodeExporter }: Namespaces) 
     const isOurs = args.nodeExporter !== OptionalInstallation.Existing;
     return pulumi.output(nodeExporter).apply((own) => ({
         namespaces: isOurs ? [own] : (args.nodeExporterNamespaces ?? []),
+        labels,
+    }));
+}
+
+/** Ours is in the agents' namespace. */
+function kubeStateMetricsSearch(args: AlloyStackArgs, { agent }: Namespaces) {
+    const labels = args.kubeStateMetricsSelector ?? { "app.kubernetes.io/name": "kube-state-metrics" };
+    const isOurs = args.kubeStateMetrics === OptionalInstallation.Install;
+    return pulumi.output(agent).apply((own) => ({
+        namespaces: isOurs ? [own] : (args.kubeStateMetricsNamespaces ?? []),
         labels,
     }));
 }

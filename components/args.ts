@@ -6,6 +6,9 @@ import { ExplainArgs } from "./explain/args";
 import { ExtraModuleArgs } from "./agent/extraModule";
 import { Images } from "./images";
 import { JournalArgs } from "./agent/journal";
+import { ModulesArgs } from "./agent/modules";
+import { MonitorsArgs, ScrapeAnnotationsArgs } from "./agent/monitors";
+import { PodLogsArgs } from "./agent/podLogs";
 import { RegistryLoginArgs } from "./imagePull";
 import { Installation, OptionalInstallation } from "./installation";
 import { NamespacesArgs } from "./namespace";
@@ -21,6 +24,13 @@ export interface AlloyStackArgs {
      * folder, and the agents keep running. Example: "prod-west".
      */
     clusterName: string;
+    /**
+     * Labels of everything that is sent, metrics and logs alike, beside "cluster". A series or a line that has a label of that
+     * name already keeps its own. Names that say where something comes from ("job", "instance", "pod", ...) are refused. Defaults
+     * to none. A change updates the agents' configuration, without a restart, and begins new series and streams. Example:
+     * {"environment": "production", "ip": "192.0.2.10"}.
+     */
+    labels?: Record<string, string>;
     /** Where metrics go. Defaults to nowhere: what is scraped is thrown away. */
     prometheusRemotes?: RemoteArgs[];
     /** Where logs go. Defaults to nowhere: nothing is read then. */
@@ -42,6 +52,25 @@ export interface AlloyStackArgs {
     agent?: boolean;
     /** Collect metrics and logs of the pods that are labelled app.kubernetes.io/name=block-node-server. Defaults to false. */
     monitorBlockNode?: boolean;
+    /** How much each module collects: switches, intervals, and which metrics are sent. Defaults to all of it. */
+    modules?: ModulesArgs;
+    /** Whose logs are read, beside block nodes', for Loki remotes. Defaults to nobody's. A change needs no restart. */
+    podLogs?: PodLogsArgs;
+    /** Read the cluster's events, for Loki remotes, by one of the agents. Defaults to false. A change needs no restart. */
+    events?: boolean;
+    /** Run a kube-state-metrics, scrape one that is there, or have none. Defaults to "none". */
+    kubeStateMetrics?: OptionalInstallation;
+    /**
+     * Labels of the existing kube-state-metrics' ServiceMonitor. Defaults to app.kubernetes.io/name=kube-state-metrics. Only with
+     * kubeStateMetrics: existing.
+     */
+    kubeStateMetricsSelector?: Record<string, string>;
+    /** The namespaces in which that ServiceMonitor is looked for. Required with kubeStateMetrics: existing. */
+    kubeStateMetricsNamespaces?: string[];
+    /** Other people's ServiceMonitors, PodMonitors and Probes. Defaults to none. A change needs no restart. */
+    monitors?: MonitorsArgs;
+    /** Pods that are annotated `prometheus.io/scrape: "true"`. Defaults to none. A change needs no restart. */
+    scrapeAnnotations?: ScrapeAnnotationsArgs;
     /** Run a node exporter on every node, scrape one that is there, or have none. Defaults to "install". */
     nodeExporter?: OptionalInstallation;
     /** The port of every node on which the stack's node exporter listens. Defaults to 9100. A change replaces its pods. */

@@ -20,6 +20,8 @@ export interface Images {
     configReloader?: string;
     /** Defaults to `quay.io/prometheus/node-exporter:v1.9.1`. */
     nodeExporter?: string;
+    /** Defaults to `registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.15.0`. A change replaces the pod. */
+    kubeStateMetrics?: string;
 }
 
 /** The images that no chart names, or that are newer than the chart. */
@@ -31,6 +33,7 @@ export const defaultImages = {
     nginx: "nginx:1.29",
     grafana: "grafana/grafana:12.1.0",
     alloy: "grafana/alloy:v1.19.0",
+    kubeStateMetrics: "registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.15.0",
     nodeExporter: "quay.io/prometheus/node-exporter:v1.9.1",
 };
 

@@ -1,5 +1,8 @@
 export type { ExtraModuleArgs } from "./agent/extraModule";
-export type { JournalArgs } from "./agent/journal";
+export { type JournalArgs, JournalPriority } from "./agent/journal";
+export type { LogModuleArgs, ModulesArgs, ScrapedModuleArgs, SwitchedModuleArgs } from "./agent/modules";
+export type { MonitorsArgs, ScrapeAnnotationsArgs } from "./agent/monitors";
+export { Multiline, type PodLogsArgs } from "./agent/podLogs";
 export { AlloyStack } from "./alloyStack";
 export type { AlloyStackArgs } from "./args";
 export type { ChartValues } from "./chartValues";

@@ -67,6 +67,11 @@ export interface RemoteArgs extends SendingArgs {
     tenant?: pulumi.Input<string>;
     /** More headers for every request. Everybody who may read the agent's ConfigMap can read their values. */
     headers?: Record<string, pulumi.Input<string>>;
+    /**
+     * Labels of everything that is sent to this remote, beside those of the stack, over which they win. A series or a line that
+     * has a label of that name already keeps its own. Defaults to none. Example: {"tier": "long-term"}.
+     */
+    labels?: Record<string, string>;
 }
 
 /** A Secret in the agents' namespace that somebody else makes. */

@@ -18,8 +18,13 @@ export type View = Readonly<Record<string, unknown>>;
 export function renderTemplate(file: string, view: View): string {
     const template = fs.readFileSync(path.join(folder, file), "utf8");
     const [unknown] = unknownNames(tokensOf(template), [view]);
-    if (unknown) throw new Error(`alloy/${file}: unknown name "${unknown.name}"`);
+    if (unknown) throw new Error(`alloy/${unknown.file ?? file}: unknown name "${unknown.name}"`);
     return fillIn(template, view);
+}
+
+/** What several templates have in common, each in a file of its own: `<%> name %>`. */
+function part(name: string): string {
+    return fs.readFileSync(path.join(folder, "parts", `${name}.alloy`), "utf8");
 }
 
 /** Fill in a template of a Kubernetes object and read it. */
@@ -29,7 +34,7 @@ export function renderObject(file: string, view: View): unknown {
 
 /** Fill in the text of a template, all of whose names the view has. */
 export function fillIn(template: string, view: View): string {
-    return Mustache.render(template, view, undefined, {
+    return Mustache.render(template, view, part, {
         tags,
         escape: (value: unknown) => JSON.stringify(value),
     });
@@ -43,12 +48,21 @@ export function tokensOf(template: string): TemplateToken[] {
     return Mustache.parse(template, tags) as TemplateToken[];
 }
 
-/** The names in a template that its view lacks, and where their tags begin. */
-export function unknownNames(
-    tokens: TemplateToken[],
-    views: readonly View[],
-): { name: string; offset: number }[] {
-    return tokens.flatMap(([type, name, offset, , inner]) => {
+/** A name that a view lacks, and where its tag begins. */
+interface UnknownName {
+    name: string;
+    offset: number;
+    /** The common part that has it; none if the template itself does. */
+    file?: string;
+}
+
+/** The names in a template that its view lacks. */
+export function unknownNames(tokens: TemplateToken[], views: readonly View[]): UnknownName[] {
+    return tokens.flatMap(([type, name, offset, , inner]): UnknownName[] => {
+        if (type === ">") {
+            const file = `parts/${name}.alloy`;
+            return unknownNames(tokensOf(part(name)), views).map((unknown) => ({ file, ...unknown }));
+        }
         if (!["name", "&", "#", "^"].includes(type)) return [];
         const view = views.find((v) => name in v);
         if (!view) return [{ name, offset }];

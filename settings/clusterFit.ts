@@ -34,19 +34,30 @@ export function fitToCluster(
     return adapted(project, stack, remotes, facts);
 }
 
+/** The kinds of the Prometheus operator that a stack's agents look for. */
+function neededKinds({ monitors, ...stack }: AlloyStackArgs): string[] {
+    const { nodeExporter, kubeStateMetrics = OptionalInstallation.None, monitorBlockNode = false } = stack;
+    const isOneNeeded =
+        nodeExporter !== OptionalInstallation.None ||
+        kubeStateMetrics !== OptionalInstallation.None ||
+        monitorBlockNode;
+    return [
+        ...(isOneNeeded || monitors ? ["ServiceMonitor"] : []),
+        ...(monitors ? ["PodMonitor", "Probe"] : []),
+    ];
+}
+
 function refuseMonitoringCrds(
     stack: AlloyStackArgs,
     { kinds, owners }: ClusterFacts,
     problems: Problems,
 ): void {
-    const { nodeExporter, monitorBlockNode } = stack;
-    const isNeeded = nodeExporter !== OptionalInstallation.None || monitorBlockNode === true;
-    const isThere = kinds.has("monitoring.coreos.com/v1/ServiceMonitor");
+    const missing = neededKinds(stack).filter((kind) => !kinds.has(`monitoring.coreos.com/v1/${kind}`));
     if (stack.monitoringCrds !== Installation.Install) {
-        if (isThere || !isNeeded) return;
+        if (missing.length === 0) return;
         problems.add(
             "monitoringCrds",
-            'is "existing", and the cluster has no ServiceMonitor (monitoring.coreos.com/v1)',
+            `is "existing", and the cluster has no ${missing.join(" and no ")} (monitoring.coreos.com/v1)`,
             {
                 expected: '"install", which brings it, or a cluster in which somebody has',
                 write: `${problems.project}:monitoringCrds: install`,

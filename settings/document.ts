@@ -34,6 +34,8 @@ interface Described {
     enum?: string[];
     description?: string;
     default?: unknown;
+    const?: string;
+    anyOf?: Described[];
     items?: Described;
     properties?: Record<string, Described>;
     required?: string[];
@@ -84,7 +86,9 @@ function fieldRows(path: string, type: Described): Row[] {
     });
 }
 
-function typeText({ type = "", enum: values, items }: Described): string {
+function typeText({ type = "", enum: values, items, const: only, anyOf }: Described): string {
+    if (anyOf) return anyOf.map(typeText).join(" or ");
+    if (only !== undefined) return `"${only}"`;
     if (values) return values.map((value) => `"${value}"`).join(" or ");
     const words: Record<string, string> = { string: "text", boolean: "true or false", integer: "number" };
     if (type !== "array") return words[type] ?? type;

@@ -92,6 +92,12 @@ const rules: Record<Condition, Rule> = {
         found: "is given, and the External Secrets Operator is one that is there",
         expected: (key) => `${key} beside externalSecrets: install, or no ${key}`,
     },
+    "with kubeStateMetrics: existing": {
+        by: ["kubeStateMetrics"],
+        holds: ({ kubeStateMetrics }) => kubeStateMetrics === OptionalInstallation.Existing,
+        found: "is given, and the kube-state-metrics is not one that is there",
+        expected: (key) => `${key} beside kubeStateMetrics: existing, or no ${key}`,
+    },
     "with imageRegistryLogin": {
         by: ["imageRegistryLogin"],
         holds: ({ imageRegistryLogin }) => imageRegistryLogin !== undefined,

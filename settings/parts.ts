@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { JournalPriority } from "../components/agent/journal";
+
 // The parts of keys that are objects. Their descriptions are in docs/configuration.md.
 
 export const chart = z.strictObject({
@@ -25,6 +27,7 @@ export const imageNames = [
     "alloy",
     "configReloader",
     "nodeExporter",
+    "kubeStateMetrics",
 ] as const;
 
 /** "registry/repository:tag", with a digest behind it or not. Not a digest alone: charts ask for a tag. */
@@ -61,6 +64,23 @@ export const journal = z.strictObject({
         .describe(
             "The journal's folder on the nodes, below /var/log or /run/log. Systemd's own two if not given, for which every node needs an /etc/machine-id; where one has none, /var/log/journal is taken.",
         ),
+    units: z
+        .array(z.string())
+        .optional()
+        .describe(
+            'The units whose lines are read, with "*" for any letters. All if not given. With a list, lines without a unit, such as the kernel\'s, are left out.',
+        ),
+    priority: z
+        .enum(JournalPriority)
+        .optional()
+        .describe("The lowest priority that is read, and all above it. Everything if not given."),
+    maxAge: z
+        .string()
+        .optional()
+        .describe(
+            "How old lines may be when an agent begins with a journal, such as 30m or 24h. 7h if not given.",
+        ),
+    labels: z.record(z.string(), z.string()).optional().describe("Labels of these lines."),
 });
 
 export const proxy = z.strictObject({

@@ -86,6 +86,12 @@ export const remoteObject = z.strictObject({
         .optional()
         .describe("More headers for every request. Their values are readable, so no logins."),
     ...sendingFields,
+    labels: z
+        .record(z.string(), z.string())
+        .optional()
+        .describe(
+            "Labels of everything that is sent there, beside those of all remotes, over which they win. A Loki remote's may have an instance.",
+        ),
 });
 
 /** Stands for the name of a remote whose own is wrong. */
@@ -140,6 +146,7 @@ const examples: Record<string, string> = {
     serverName: "serverName: prometheus.example.com",
     headers: 'headers: { X-Team: "a" }',
     ...sendingExamples,
+    labels: 'labels: { tier: "long-term" }',
 };
 
 /** Fields whose values people may take for the place of a secret. */

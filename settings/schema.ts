@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { clusterKeys } from "./keys/cluster";
+import { collectedKeys } from "./keys/collected";
 import { KeyMeta } from "./keys/key";
 import { remoteKeys } from "./keys/remotes";
 import { sendingKeys } from "./keys/sending";
@@ -12,6 +13,7 @@ import { verifyKeys } from "./keys/verify";
 export const schema = z.strictObject({
     ...remoteKeys,
     ...clusterKeys,
+    ...collectedKeys,
     ...vaultKeys,
     ...sourceKeys,
     ...sendingKeys,

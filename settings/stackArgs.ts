@@ -3,6 +3,7 @@ import { Charts } from "../components/charts";
 import { JournalArgs } from "../components/agent/journal";
 import { AgentResourcesArgs, SeLinuxOptionsArgs, TolerationArgs } from "../components/pods";
 import { ProxyArgs } from "../components/vault/connection";
+import { collectedArgs } from "./collectedArgs";
 import { StackValues } from "./schema";
 import { Secrets } from "./secrets";
 import { sendingArgs } from "./sendingArgs";
@@ -12,6 +13,7 @@ export function stackArgs(values: StackValues, secrets: Secrets): AlloyStackArgs
     const { nodeExporterSelector: selector, nodeExporterNamespaces: namespaces } = values;
     return {
         clusterName: values.clusterName,
+        ...collectedArgs(values),
         ...(!values.agent && { agent: false }),
         monitorBlockNode: values.monitorBlockNode,
         nodeExporter: values.nodeExporter,

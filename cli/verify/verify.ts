@@ -1,4 +1,6 @@
 import { AlloyStackArgs } from "../../components/args";
+import { isOn } from "../../components/agent/modules";
+import { OptionalInstallation } from "../../components/installation";
 import { RemoteKind } from "../../components/remotes";
 import { Settings } from "../../settings/settings";
 import { diagnose } from "./diagnose";
@@ -34,7 +36,9 @@ export type Verified = Pick<Settings, "cluster" | "remotes"> & {
     stack: Pick<
         AlloyStackArgs,
         | "clusterName"
+        | "modules"
         | "monitorBlockNode"
+        | "nodeExporter"
         | "namespaces"
         | "externalSecretStore"
         | "prometheusRemotes"
@@ -102,9 +106,24 @@ export function applying({ remotes, stack }: Verified, module?: Module): Query[]
     return queries(stack.clusterName).filter(
         (query) =>
             sent.has(query.language) &&
-            (query.module !== "block-node" || stack.monitorBlockNode) &&
+            isCollected(query, stack) &&
             (module === undefined || query.module === module),
     );
+}
+
+/** Whether a stack has the module that a query asks for. */
+function isCollected({ module, text }: Query, stack: Verified["stack"]): boolean {
+    const { modules, nodeExporter, monitorBlockNode = false } = stack;
+    const isCadvisor = text.startsWith("container_");
+    return {
+        "agent-metrics": isOn(modules, "agentMetrics"),
+        "node-exporter": nodeExporter !== OptionalInstallation.None,
+        kubelet: isOn(modules, isCadvisor ? "cadvisor" : "kubelet"),
+        syslog: isOn(modules, "syslog"),
+        "block-node": monitorBlockNode,
+        // They are metrics of the agents' own.
+        remotes: isOn(modules, "agentMetrics"),
+    }[module];
 }
 
 /** Whoever can't be asked excuses nothing. */

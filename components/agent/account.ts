@@ -3,14 +3,15 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { privilegedOnOpenShift } from "../openShift";
 import { PodPlacement } from "../pods";
+import { Collected } from "./collected";
+import { accessRules } from "./rules";
 
 const name = "grafana-alloy";
 
 /**
  * Who the agent is to the API server, and the little it may ask.
  *
- * It finds nodes, pods and what ServiceMonitors lead to, and reads kubelets' metrics. No Secret and no ConfigMap; not
- * `nodes/proxy`, with which a kubelet runs commands in any container.
+ * What it collects decides what that is: see `accessRules`.
  */
 export class AgentAccount extends pulumi.ComponentResource {
     readonly accountName: pulumi.Output<string>;
@@ -19,6 +20,7 @@ export class AgentAccount extends pulumi.ComponentResource {
         resourceName: string,
         namespace: pulumi.Input<string>,
         { openShift, agentServiceAccountAnnotations: annotations }: PodPlacement,
+        collected: Collected,
         options?: pulumi.ComponentResourceOptions,
     ) {
         super("alloy-stack:index:AgentAccount", resourceName, {}, options);
@@ -28,17 +30,11 @@ export class AgentAccount extends pulumi.ComponentResource {
             { metadata: { name, namespace, labels, ...(annotations && { annotations }) } },
             { parent: this },
         );
-        const read = ["get", "list", "watch"];
         const role = new k8s.rbac.v1.ClusterRole(
             resourceName,
             {
                 metadata: { name, labels },
-                rules: [
-                    { apiGroups: [""], resources: ["nodes", "pods", "services", "endpoints"], verbs: read },
-                    { apiGroups: ["discovery.k8s.io"], resources: ["endpointslices"], verbs: read },
-                    { apiGroups: ["monitoring.coreos.com"], resources: ["servicemonitors"], verbs: read },
-                    { apiGroups: [""], resources: ["nodes/metrics"], verbs: ["get"] },
-                ],
+                rules: accessRules(collected),
             },
             { parent: this },
         );

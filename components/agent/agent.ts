@@ -13,6 +13,7 @@ import { renderObject } from "../templates";
 import { Problem, refusal } from "../validate/problem";
 import { remoteProblems } from "../validate/remote";
 import { AgentAccount } from "./account";
+import { Collected } from "./collected";
 import { alloyConfig, ConfigInputs, lengthProblems, MonitorSearch } from "./config";
 import { destination, KnownDestination } from "./endpoint";
 import { JournalArgs } from "./journal";
@@ -37,10 +38,13 @@ export interface AgentArgs extends Pick<
     /** Where the node exporter's monitor is; none if there is no node exporter. */
     nodeExporter?: pulumi.Input<MonitorSearch>;
     blockNode: pulumi.Input<MonitorSearch>;
+    /** Where the kube-state-metrics' monitor is; none if there is no kube-state-metrics. */
+    kubeStateMetrics?: pulumi.Input<MonitorSearch>;
     /** Folder on each node for what the agent has read and not sent yet. */
     storagePath: string;
     journal: JournalArgs;
     dockerLogs: boolean;
+    collected: Collected;
     resources: AgentResources;
     pods: PodPlacement;
     /** For how many seconds changed pods are waited for. */
@@ -73,6 +77,7 @@ export class Agent extends pulumi.ComponentResource {
                 nodeExporter: args.nodeExporter,
                 blockNode: args.blockNode,
                 remotes: args.remotes.map((remote) => destination(remote, args.pods.agentProxy)),
+                kubeStateMetrics: args.kubeStateMetrics,
             })
             .apply(({ namespace, remotes, ...found }) => {
                 // What comes from other resources could not be looked at before.
@@ -91,7 +96,7 @@ export class Agent extends pulumi.ComponentResource {
                 hooks: { beforeCreate: right, beforeUpdate: right },
             },
         );
-        const account = new AgentAccount(name, namespace, args.pods, { parent: this });
+        const account = new AgentAccount(name, namespace, args.pods, args.collected, { parent: this });
         const installed = {
             ...chartArgs(args.chart ?? released),
             values: [placementValues(args.pods), args.values ?? {}].reduce(

@@ -15,6 +15,10 @@ export function assumedInputs(args: AlloyStackArgs, remotes: KnownDestination[])
         monitorBlockNode: args.monitorBlockNode ?? false,
         checkKubeletCertificates: args.checkKubeletCertificates ?? false,
         ...(args.nodeExporter !== OptionalInstallation.None && { nodeExporter: nowhere }),
+        ...((args.kubeStateMetrics ?? OptionalInstallation.None) !== OptionalInstallation.None && {
+            kubeStateMetrics: nowhere,
+        }),
+        collected: args,
         journal: args.journal ?? {},
         dockerLogs: args.dockerLogs ?? false,
         blockNode: nowhere,

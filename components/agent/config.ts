@@ -5,9 +5,14 @@ import { WalArgs } from "../sending";
 import { renderTemplate } from "../templates";
 import { Problem } from "../validate/problem";
 import { ExtraModuleArgs, ExtraModuleView, renderModule } from "./extraModule";
-import { JournalArgs } from "./journal";
 import { walBlock } from "./sending";
+import { Collected } from "./collected";
+import { JournalArgs, journalView } from "./journal";
 import { endpoint, KnownDestination, stringList, stringMap } from "./endpoint";
+import { externalLabels, labelRules } from "./labels";
+import { isOn, moduleViews } from "./modules";
+import { annotatedView, monitorsView } from "./monitors";
+import { podLogsView } from "./podLogs";
 
 /** What the agent's configuration depends on. */
 export interface ConfigInputs {
@@ -19,11 +24,15 @@ export interface ConfigInputs {
     nodeExporter?: MonitorSearch | undefined;
     journal: JournalArgs;
     dockerLogs: boolean;
+    /** How the kube-state-metrics' is found; none if there is none. */
+    kubeStateMetrics?: MonitorSearch | undefined;
     /** How the block node's is found. */
     blockNode: MonitorSearch;
     /** Modules of the stack's users, below all others. */
     extraModules?: ExtraModuleArgs[] | undefined;
     wal?: WalArgs | undefined;
+    /** What is collected, and how it is labelled, beyond what every stack collects. */
+    collected: Collected;
 }
 
 /** Where monitors are looked for. One that anybody may write elsewhere is of no interest. */
@@ -31,11 +40,6 @@ export interface MonitorSearch {
     namespaces: string[];
     labels: Record<string, string>;
 }
-
-/** The journal's priorities by number, in syslog's own words: "err", where systemd's keyword is "error". */
-const priorities = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"].map(
-    (word, number) => ({ number: String(number), word }),
-);
 
 /** Put together `config.alloy` from the modules in `alloy/`, each below a banner, in a fixed order, and the users' own. */
 export function alloyConfig(inputs: ConfigInputs): string {
@@ -69,10 +73,10 @@ export function ownModules(inputs: ConfigInputs): { name: string; file: string; 
 
 /** What the users' own modules may name. */
 export function extraModuleView(inputs: ConfigInputs): ExtraModuleView {
-    const { clusterName, metricsReceivers, lokiRemotes } = viewOf(inputs);
+    const { metricsReceivers, lokiRemotes } = viewOf(inputs);
     const logs = lokiRemotes.map(({ write }) => `loki.write.${write}.receiver`);
     return {
-        clusterName,
+        clusterName: inputs.clusterName,
         metricsReceivers,
         logsReceivers: `[${logs.join(", ")}]`,
         lokiRemotes: lokiRemotes.map(({ write }) => ({ write })),
@@ -92,15 +96,27 @@ export function lengthProblems(config: string): Problem[] {
     ];
 }
 
-function modulesOf({ remotes, nodeExporter, monitorBlockNode }: ConfigInputs): string[] {
+function modulesOf({
+    remotes,
+    nodeExporter,
+    kubeStateMetrics,
+    monitorBlockNode,
+    collected,
+}: ConfigInputs): string[] {
+    const { modules } = collected;
     return [
         "core",
         ...(remotes.length > 0 ? ["remotes"] : []),
-        "agent-metrics",
+        ...(isOn(modules, "agentMetrics") ? ["agent-metrics"] : []),
         ...(nodeExporter ? ["node-exporter"] : []),
-        "kubelet",
-        "syslog",
+        ...(isOn(modules, "kubelet") || isOn(modules, "cadvisor") ? ["kubelet"] : []),
+        ...(isOn(modules, "syslog") ? ["syslog"] : []),
         ...(monitorBlockNode ? ["block-node"] : []),
+        ...(kubeStateMetrics ? ["kube-state-metrics"] : []),
+        ...(collected.events && remotes.some(isLoki) ? ["events"] : []),
+        ...(collected.monitors ? ["monitors"] : []),
+        ...(collected.scrapeAnnotations ? ["scrape-annotations"] : []),
+        ...(collected.podLogs && remotes.some(isLoki) ? ["pod-logs"] : []),
     ];
 }
 
@@ -108,31 +124,63 @@ function modulesOf({ remotes, nodeExporter, monitorBlockNode }: ConfigInputs): s
 function viewOf(inputs: ConfigInputs) {
     const { clusterName, remotes, checkKubeletCertificates } = inputs;
     const prometheus = remotes.filter(({ kind }) => kind === RemoteKind.Prometheus);
-    const loki = remotes.filter(({ kind }) => kind === RemoteKind.Loki);
+    const loki = remotes.filter(isLoki);
+    const { labels, podLogs, monitors, scrapeAnnotations } = inputs.collected;
+    const metricsReceivers = prometheus.length > 0 ? "[prometheus.remote_write.remotes.receiver]" : "[]";
     return {
-        clusterName,
         // What sends: one component for all Prometheus remotes, and one for each Loki.
         senders: [
-            ...(prometheus.length > 0 ? [{ write: undefined, endpoints: prometheus.map(endpoint) }] : []),
-            ...loki.map((remote) => ({ write: identifier(remote), endpoints: [endpoint(remote)] })),
+            ...(prometheus.length > 0
+                ? [
+                      {
+                          write: undefined,
+                          labels: externalLabels({ clusterName, labels }),
+                          endpoints: prometheus.map((remote) => ({
+                              ...endpoint(remote),
+                              labelRules: labelRules(remote, labels),
+                          })),
+                      },
+                  ]
+                : []),
+            ...loki.map((remote) => ({
+                write: identifier(remote),
+                labels: externalLabels({ clusterName, labels, remote }),
+                endpoints: [{ ...endpoint(remote), labelRules: [] }],
+            })),
         ],
-        metricsReceivers: prometheus.length > 0 ? "[prometheus.remote_write.remotes.receiver]" : "[]",
+        metricsReceivers,
+        ...moduleViews(inputs.collected.modules ?? {}, metricsReceivers),
         wal: walBlock(inputs.wal ?? {}),
         anyLoki: loki.length > 0,
-        lokiRemotes: loki.map(componentNames),
-        priorities,
+        lokiRemotes: loki.map((remote, index) => ({ ...componentNames(remote), isFirst: index === 0 })),
         checkKubeletCertificates,
-        journalPath: inputs.journal.path && JSON.stringify(inputs.journal.path),
+        ...journalView(inputs.journal),
         dockerLogs: inputs.dockerLogs,
+        monitorBlockNode: inputs.monitorBlockNode,
+        podLogs: podLogs && podLogsView(podLogs),
+        monitors: monitors && monitorsView(monitors, metricsReceivers),
+        annotated: scrapeAnnotations && annotatedView(scrapeAnnotations, metricsReceivers),
         nodeExporterNamespaces: stringList(inputs.nodeExporter?.namespaces ?? []),
         nodeExporterLabels: stringMap(inputs.nodeExporter?.labels ?? {}),
+        kubeStateMetricsNamespaces: stringList(inputs.kubeStateMetrics?.namespaces ?? []),
+        kubeStateMetricsLabels: stringMap(inputs.kubeStateMetrics?.labels ?? {}),
         blockNodeNamespaces: stringList(inputs.blockNode.namespaces),
         blockNodeLabels: stringMap(inputs.blockNode.labels),
     };
 }
 
+function isLoki({ kind }: KnownDestination): boolean {
+    return kind === RemoteKind.Loki;
+}
+
 /** What the components that lead to one Loki are called. */
 function componentNames(remote: KnownDestination) {
     const write = identifier(remote);
-    return { write, syslog: `syslog_${write}`, blockNode: `block_node_server_${write}` };
+    return {
+        write,
+        syslog: `syslog_${write}`,
+        blockNode: `block_node_server_${write}`,
+        podLogs: `pod_logs_${write}`,
+        events: `events_${write}`,
+    };
 }

@@ -54,6 +54,14 @@ export function templateProblems({ text }: ExtraModuleArgs, view: ExtraModuleVie
             },
         ];
     }
+    // Before their names are looked for: parts are for the stack's own modules.
+    const parts = all(tokens).filter(([type]) => type === ">");
+    if (parts.length > 0)
+        return parts.map(([, name, offset]) => ({
+            line: lineAt(text, offset),
+            found: `takes in another template, "${name}"`,
+            expected: "all of it in one file",
+        }));
     const names = Object.keys(view).map((name) => `"${name}"`);
     return [
         ...unknownNames(tokens, [view]).map(({ name, offset }) => ({
@@ -63,14 +71,6 @@ export function templateProblems({ text }: ExtraModuleArgs, view: ExtraModuleVie
         })),
         ...all(tokens).flatMap(([type, name, offset]) => {
             const line = lineAt(text, offset);
-            if (type === ">")
-                return [
-                    {
-                        line,
-                        found: `takes in another template, "${name}"`,
-                        expected: "all of it in one file",
-                    },
-                ];
             if (type !== "name" || !unquoted.includes(name)) return [];
             return [{ line, found: `names "${name}" as a text`, expected: `<% &${name} %>` }];
         }),

@@ -1,8 +1,10 @@
 import { AgentResources, PodPlacement } from "../pods";
 import { needsSecrets, Remote, RemoteKind, secretObject, secretsOf } from "../remotes";
 import { amountOf } from "../validate/quantity";
+import { Collected } from "./collected";
 import { secretFolder } from "./endpoint";
 import { JournalArgs } from "./journal";
+import { isOn } from "./modules";
 
 /** What a pod depends on. */
 export interface AgentPodArgs {
@@ -11,6 +13,7 @@ export interface AgentPodArgs {
     storagePath: string;
     journal: JournalArgs;
     dockerLogs: boolean;
+    collected?: Collected;
     resources: AgentResources;
     pods: Pick<PodPlacement, "seLinuxOptions">;
 }
@@ -62,8 +65,9 @@ export function agentVolumes(args: AgentPodArgs) {
 }
 
 /** Systemd's own journals are in folders that are named by it. Not on every node there is one, and then no pod starts. */
-function needsMachineId({ remotes, journal }: Pick<AgentPodArgs, "remotes" | "journal">): boolean {
-    return journal.path === undefined && remotes.some(({ kind }) => kind === RemoteKind.Loki);
+function needsMachineId({ remotes, journal, collected }: AgentPodArgs): boolean {
+    const isRead = isOn(collected?.modules, "syslog") && remotes.some(({ kind }) => kind === RemoteKind.Loki);
+    return isRead && journal.path === undefined;
 }
 
 /** All secrets in one folder; passwords and tokens that aren't there yet come later. */

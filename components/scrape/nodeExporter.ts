@@ -19,6 +19,8 @@ export interface NodeExporterArgs {
     image: string;
     /** Of the node. A change replaces the pods. */
     port: number;
+    /** How often it is scraped. Defaults to "15s". */
+    interval?: string | undefined;
     /** See mounts that are made while it runs. */
     mountPropagation: boolean;
     pods: PodPlacement;
@@ -81,6 +83,7 @@ export class NodeExporter extends pulumi.ComponentResource {
             {
                 name: "node-exporter",
                 namespace,
+                interval: args.interval,
                 relabelings: [
                     // A pod's address says nothing to people, and changes.
                     { sourceLabels: ["__meta_kubernetes_pod_node_name"], targetLabel: "instance" },

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { chartArgs, ChartSource } from "../charts";
 import { formerType } from "../formerType";
+import { KubeStateMetrics, KubeStateMetricsArgs } from "./kubeStateMetrics";
 import { NodeExporter, NodeExporterArgs } from "./nodeExporter";
 import { serviceMonitor } from "./serviceMonitor";
 
@@ -19,8 +20,12 @@ export interface ScrapeTargetsArgs {
     chart?: ChartSource;
     /** Run a node exporter on every node. */
     nodeExporter?: NodeExporterArgs;
+    /** Run a kube-state-metrics. */
+    kubeStateMetrics?: KubeStateMetricsArgs;
     /** Lead the agent to block nodes. */
     blockNode: boolean;
+    /** How often block nodes are scraped. Defaults to "15s". */
+    blockNodeInterval?: string | undefined;
 }
 
 /**
@@ -51,10 +56,21 @@ export class ScrapeTargets extends pulumi.ComponentResource {
         if (args.nodeExporter) {
             new NodeExporter(`${name}-node-exporter`, args.nodeExporter, { parent: this, dependsOn: crds });
         }
+        if (args.kubeStateMetrics) {
+            new KubeStateMetrics(`${name}-kube-state-metrics`, args.kubeStateMetrics, {
+                parent: this,
+                dependsOn: crds,
+            });
+        }
         if (args.blockNode) {
             serviceMonitor(
                 `${name}-block-node`,
-                { name: "block-node-server", namespace, anyNamespace: true },
+                {
+                    name: "block-node-server",
+                    namespace,
+                    anyNamespace: true,
+                    interval: args.blockNodeInterval,
+                },
                 { parent: this, dependsOn: crds },
             );
         }

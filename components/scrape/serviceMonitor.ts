@@ -7,6 +7,10 @@ export interface ServiceMonitorArgs {
     namespace: pulumi.Input<string>;
     /** Lead to such Services in every namespace rather than in its own. */
     anyNamespace?: boolean;
+    /** Leave a series the labels that it has, where the target's are called the same. */
+    honorLabels?: boolean;
+    /** How often. Defaults to "15s". */
+    interval?: string | undefined;
     /** How to label what is scraped. */
     relabelings?: Record<string, unknown>[];
 }
@@ -14,7 +18,7 @@ export interface ServiceMonitorArgs {
 /** A ServiceMonitor for the port "metrics" of every Service of that name; the agent finds it by the same label. */
 export function serviceMonitor(
     resourceName: string,
-    { name, namespace, anyNamespace, relabelings }: ServiceMonitorArgs,
+    { name, namespace, anyNamespace, interval = "15s", honorLabels, relabelings }: ServiceMonitorArgs,
     options: pulumi.CustomResourceOptions,
 ): k8s.apiextensions.CustomResource {
     const labels = { "app.kubernetes.io/name": name };
@@ -31,8 +35,9 @@ export function serviceMonitor(
                     {
                         port: "metrics",
                         path: "/metrics",
-                        interval: "15s",
+                        interval,
                         scrapeTimeout: "10s",
+                        ...(honorLabels && { honorLabels }),
                         ...(relabelings && { relabelings }),
                     },
                 ],

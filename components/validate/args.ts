@@ -3,6 +3,7 @@ import { OptionalInstallation } from "../installation";
 import { needsStore, Remote, RemoteArgs, RemoteKind } from "../remotes";
 import { chartProblems } from "./charts";
 import { chartValuesProblems } from "./chartValues";
+import { collectedProblems } from "./collected";
 import { extraModuleProblems } from "./extraModules";
 import { clusterNameRule, collisions, isClusterName } from "./names";
 import { placementProblems } from "./placement";
@@ -34,6 +35,7 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
         ...collisions(RemoteKind.Loki, lokiRemotes),
         ...vaultProblems(args, remotes.map(({ remote }) => remote).filter(needsStore)),
         ...monitorProblems(args),
+        ...collectedProblems(args),
         ...podProblems(args),
         ...placementProblems(args),
         ...chartProblems(args),

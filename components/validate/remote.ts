@@ -4,6 +4,7 @@ import { certificateProblem, privateKeyProblem } from "./certificates";
 import { headerProblem } from "./headers";
 import { nameProblem, nameRule } from "./names";
 import { isDnsSubdomain } from "./kubernetes";
+import { addedLabelsProblem } from "./labels";
 import { Found, shown } from "./problem";
 import { sendingProblems } from "./sending";
 import { urlProblem } from "./url";
@@ -26,6 +27,7 @@ export function remoteProblems(remote: Remote): Found[] {
         ),
         ...repeated(Object.keys(headers)),
         ...tlsProblems(remote),
+        addedLabelsProblem(remote.labels ?? {}, [remote.kind]),
     ];
     return found.flatMap((one) => (one ? [{ ...one, found: `${who} ${one.found}` }] : []));
 }

@@ -83,8 +83,8 @@ export const clusterKeys = {
     }),
     journal: key(journal.prefault({}), {
         description: "How each node's journal is read, where there is a Loki remote.",
-        expected: 'an object with "path"',
-        example: { path: "/var/log/journal" },
+        expected: 'an object with "path", "units", "priority", "maxAge" or "labels"',
+        example: { units: ["k3s.service"], priority: "warning" },
     }),
     dockerLogs: key(z.boolean().optional(), {
         description:

@@ -7,6 +7,7 @@ export type Condition =
     | 'with dev and "loki" in devServers'
     | "with nodeExporter: existing"
     | "with nodeExporter: install"
+    | "with kubeStateMetrics: existing"
     | "with imageRegistryLogin"
     | "with externalSecrets: install or auto"
     | "with esoLogin: userPass"

@@ -57,7 +57,7 @@ export const sourceKeys = {
     ),
     images: key(z.partialRecord(z.enum(imageNames), imageReference).default({}), {
         description:
-            'Images to use instead of the default ones, as "vault", "prometheus", "loki", "victoriaLogs", "nginx", "grafana", "externalSecrets", "alloy", "configReloader" and "nodeExporter".',
+            'Images to use instead of the default ones, as "vault", "prometheus", "loki", "victoriaLogs", "nginx", "grafana", "externalSecrets", "alloy", "configReloader", "nodeExporter" and "kubeStateMetrics".',
         expected: 'for each name an image as "registry/repository:tag", with "@sha256:..." behind it or not',
         example: { alloy: "registry.example.com/grafana/alloy:v1.19.0" },
     }),

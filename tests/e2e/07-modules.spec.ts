@@ -8,6 +8,7 @@ import { RemoteKind } from "../../components/remotes";
 import { PlainRemote } from "../../settings/plainRemote";
 import { prepareToolchain } from "../lab/toolchain/toolchain";
 import { configFor } from "../support/agentConfig";
+import { moduleCombinations } from "../support/configurations/combinations";
 import { everyCombination, sampledConfigs } from "../support/configurations/sampledConfigs";
 import { run } from "./support/commands";
 
@@ -40,6 +41,11 @@ function combinations(): { name: string; text: string }[] {
     );
 }
 
+/** For an Alloy that was made before Probes were on the lab's list of components. */
+function withoutProbes(text: string): string {
+    return text.replace(/^prometheus\.operator\.probes[^]*?^\}\n\n?/m, "");
+}
+
 describe("Alloy itself takes config.alloy", () => {
     let alloy: string;
     let folder: string;
@@ -70,6 +76,19 @@ describe("Alloy itself takes config.alloy", () => {
             assert.ok(formatted, `${name}: alloy fmt would write it otherwise`);
         }
         console.log(`        ${all.length} combinations`);
+    });
+
+    it("in every pair of choices of what is collected, formatted as it would format it", async () => {
+        const hasProbes = (await accepted('prometheus.operator.probes "x" {\n\tforward_to = []\n}\n')).valid;
+        const all = moduleCombinations();
+        for (const { name, text } of all) {
+            const { formatted, valid, output } = await accepted(hasProbes ? text : withoutProbes(text));
+            assert.ok(valid, `${name}: ${output}`);
+            assert.ok(formatted, `${name}: alloy fmt would write it otherwise`);
+        }
+        console.log(
+            `        ${all.length} configurations${hasProbes ? "" : ", without Probes, which this Alloy has not"}`,
+        );
     });
 
     it("with whatever remotes may have, and of 200 configurations that are accepted", async () => {

@@ -19,6 +19,7 @@ export function configFor(remotes: PlainRemote[], more: Partial<ConfigInputs> = 
         checkKubeletCertificates: false,
         journal: {},
         dockerLogs: false,
+        collected: {},
         ...searches,
         ...more,
     });
@@ -29,7 +30,7 @@ export function configOf({ stack, remotes }: Settings): string {
     const { clusterName, monitorBlockNode = false, checkKubeletCertificates = false } = stack;
     const { journal = {}, dockerLogs = false, extraModules, wal } = stack;
     const settings = { clusterName, monitorBlockNode, checkKubeletCertificates, journal, dockerLogs };
-    return configFor(remotes, { ...settings, extraModules, wal });
+    return configFor(remotes, { ...settings, extraModules, wal, collected: stack });
 }
 
 function known(remote: PlainRemote): KnownDestination {

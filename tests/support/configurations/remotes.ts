@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 
 import { RemoteKind, secretName } from "../../../components/remotes";
 import { certificate } from "../certificate";
+import { addedLabels } from "./collected";
 import { sendingOf } from "./sending";
 
 /** A remote as a stack file has it, and what its secrets are asked for. */
@@ -105,6 +106,7 @@ const asObject = fc
                 tenant: fc.stringMatching(/^[A-Za-z0-9!_*'()-]{1,20}$/),
                 headers,
                 proxyUrl: fc.constantFrom("http://proxy.example.com:3128", "https://10.0.0.9"),
+                labels: addedLabels,
             },
             { requiredKeys: [] },
         ),

@@ -4,6 +4,7 @@ import { DevServer } from "../../../components/dev/servers";
 import { RemoteKind } from "../../../components/remotes";
 import { LoginMethod } from "../../../components/vault/login";
 import { imageNames } from "../../../settings/parts";
+import { collected, Collecting } from "./collected";
 import { label, nodeExporter, pods } from "./pods";
 import { remotes } from "./remotes";
 import { sendingKeys, withoutOthersChart } from "./sending";
@@ -150,10 +151,11 @@ export const validConfiguration: fc.Arbitrary<Configuration> = fc
         login: oneIn(4, registry),
         from: sources,
         secrets: fc.infiniteStream(secret),
+        collecting: collected,
         rest: fc.record(independent, optional),
     })
     .map(({ clusterName, access, metrics, logs, exporter, secrets, rest, ...parts }) => {
-        const { environment, asked, login, from } = parts;
+        const { environment, asked, login, from, collecting } = parts;
         const { dev, isUnwritable, keys } = access;
         const next = () => String(secrets.next().value);
         const all = withExistingSecrets([...(metrics ?? []), ...(logs ?? [])], from);
@@ -169,9 +171,17 @@ export const validConfiguration: fc.Arbitrary<Configuration> = fc
             ...(dev ? environment : { verify: asked }),
             ...exporter,
             ...login,
+            ...fitting(collecting, exporter),
             ...withoutOthersChart(rest),
         });
     });
+
+/** An existing node exporter's monitor has an interval of its own. */
+function fitting({ modules, ...rest }: Collecting, exporter: Configuration): Configuration {
+    const isOthers = exporter.nodeExporter === "existing" && modules?.nodeExporter !== undefined;
+    const { interval, ...others } = modules?.nodeExporter ?? {};
+    return { ...rest, modules: isOthers ? { ...modules, nodeExporter: others } : modules };
+}
 
 /** Values as Pulumi hands them out. */
 export function asGiven(configuration: Configuration): Record<string, string> {

@@ -54,6 +54,7 @@ function agent(pods: PodPlacement, images: Images = {}): () => void {
             remotes: [],
             monitorBlockNode: false,
             checkKubeletCertificates: false,
+            collected: {},
             nodeExporter: { namespaces: [], labels: {} },
             blockNode: { namespaces: [], labels: {} },
             storagePath: "/data",

@@ -2,22 +2,20 @@ import * as assert from "node:assert/strict";
 
 import { renderObject, renderTemplate, tokensOf, unknownNames } from "../../../components/templates";
 
-const view = { clusterName: "c", senders: [{ write: "r", endpoints: [] }] };
+const sender = { write: "r", labels: "{}", endpoints: [] };
+const view = { senders: [sender] };
 
 describe("templates", () => {
     it("quote every value, so that none can end its string", () => {
         const hostile = 'c"x\\y\n%';
-        const text = renderTemplate("remotes.alloy", { ...view, clusterName: hostile });
-        assert.ok(text.includes(String.raw`external_labels = {cluster = "c\"x\\y\n%"}`), text);
+        const text = renderTemplate("remotes.alloy", { senders: [{ ...sender, write: hostile }] });
+        assert.ok(text.includes(String.raw`loki.write "c\"x\\y\n%" {`), text);
     });
 
     it("refuse a name that the view lacks, in a section too", () => {
+        assert.throws(() => renderTemplate("remotes.alloy", {}), /remotes.alloy: unknown name "senders"/);
         assert.throws(
-            () => renderTemplate("remotes.alloy", { clusterName: "c" }),
-            /remotes.alloy: unknown name "senders"/,
-        );
-        assert.throws(
-            () => renderTemplate("remotes.alloy", { ...view, senders: [{ write: "r" }] }),
+            () => renderTemplate("remotes.alloy", { ...view, senders: [{ write: "r", labels: "{}" }] }),
             /unknown name "endpoints"/,
         );
     });
@@ -30,6 +28,19 @@ describe("templates", () => {
                 ["other"],
             );
         for (const some of [true, [1]]) assert.deepEqual(unknownNames(tokens, [{ some }]), []);
+    });
+
+    it("refuse one that a part names, which several templates have in common", () => {
+        const agentMetrics = {
+            interval: "15s",
+            sampleLimit: undefined,
+            receivers: "[]",
+            filter: { name: "x" },
+        };
+        assert.throws(
+            () => renderTemplate("agent-metrics.alloy", { agentMetrics }),
+            /alloy\/parts\/filter\.alloy: unknown name "keep"/,
+        );
     });
 
     it("come out as Kubernetes objects whatever the values are", () => {

@@ -89,6 +89,10 @@ describe("a key that has no effect in a stack of its kind", () => {
             "vaultCredentialsNamespace beside esoLogin: userPass or appRole, or no vaultCredentialsNamespace",
         ],
     ];
+    const ofStateMetrics: [key: string, value: unknown, ofProject: unknown][] = [
+        ["kubeStateMetricsNamespaces", ["monitoring"], []],
+        ["kubeStateMetricsSelector", { a: "b" }, {}],
+    ];
     const dev = { ...least, dev: true };
     const kubernetes = { esoLogin: "kubernetes" };
     const mounting = { ...kubernetes, esoLoginCreateMount: true };
@@ -142,6 +146,15 @@ describe("a key that has no effect in a stack of its kind", () => {
             `${key} with a service account`,
             { ...prod, ...otherSecrets, ...kubernetes, [key]: value },
             ofUser(key),
+        ]),
+        ...ofStateMetrics.map(([key, value]): [string, Values, string] => [
+            `${key} without a kube-state-metrics that is there`,
+            { ...least, [key]: value },
+            idle(
+                key,
+                "the kube-state-metrics is not one that is there",
+                `${key} beside kubeStateMetrics: existing, or no ${key}`,
+            ),
         ]),
         ...ofExporter.map(([key, value]): [string, Values, string] => [
             `${key} with a node exporter of its own`,
