@@ -19,7 +19,8 @@ export function readValues(given: Readonly<Record<string, string>>, problems: Pr
         const parsed = type.safeParse(value);
         if (parsed.success) return [key, parsed.data];
         for (const issue of parsed.error.issues) report(key, issue, value, problems);
-        return [key, rest(type, value, parsed.error.issues) ?? type.safeParse(undefined).data ?? placeholder];
+        const { success, data } = type.safeParse(undefined);
+        return [key, rest(type, value, parsed.error.issues) ?? (success ? data : placeholder)];
     });
     return Object.fromEntries(values) as StackValues;
 }
