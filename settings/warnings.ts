@@ -16,7 +16,7 @@ export interface Surroundings {
 export function warningsFor(remotes: PlainRemote[], surroundings: Surroundings): string[] {
     const { values, project } = surroundings;
     return [
-        ...(remotes.length === 0
+        ...(remotes.length === 0 && values.agent
             ? [
                   `${project}: there is no remote: what the agent collects is thrown away. Set ${project}:prometheusRemotes and ${project}:lokiRemotes`,
               ]

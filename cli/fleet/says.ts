@@ -21,6 +21,8 @@ const operation = z.object({
 
 /** What a stack's command has come to, as one line. */
 export function says({ code, stdout, stderr }: Ended): string {
+    // A signal has ended it before it could say anything of itself.
+    if (code === null) return "";
     const report = parsed(stdout);
     const engine = operation.safeParse(report).data;
     const verified = verification.safeParse(report).data ?? engine?.verification;

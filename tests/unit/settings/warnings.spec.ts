@@ -42,6 +42,7 @@ describe("what is doubtful", () => {
             {},
             "p: there is no remote: what the agent collects is thrown away. Set p:prometheusRemotes and p:lokiRemotes",
         ],
+        ["nothing, of no remote where there are no agents", { agent: false }],
         ["nothing, of an https remote", withPassword("https://h/api/v1/write")],
         ["nothing, of an http remote without a login", metrics("r:http://h/api/v1/write:")],
         ["a password over http", withPassword("http://h:9090/api/v1/write"), overHttp("h:9090")],

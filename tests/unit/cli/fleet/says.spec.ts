@@ -19,7 +19,7 @@ const verification = (standings: string[], more: object = {}) => ({
     unasked: [],
     ...more,
 });
-const of = (code: number, report: unknown, stderr = "") =>
+const of = (code: number | null, report: unknown, stderr = "") =>
     says({ code, stdout: report === undefined ? "" : JSON.stringify(report), stderr });
 
 describe("what a stack's command came to, in one line", () => {
@@ -48,6 +48,10 @@ describe("what a stack's command came to, in one line", () => {
         assert.equal(of(1, undefined, "error: there is no stack\n"), "there is no stack");
         assert.equal(of(1, undefined, "Killed\n"), "Killed");
         assert.equal(of(1, undefined), "it says nothing");
+    });
+
+    it("is nothing where a signal has ended it", () => {
+        assert.equal(of(null, undefined), "");
     });
 
     it("is what is red of what was verified", () => {
