@@ -52,7 +52,7 @@ async function withoutValues<T>(name: string, construct: () => Promise<T>): Prom
         return await construct();
     } catch (error) {
         if (!pulumi.InputPropertiesError.isInstance(error)) throw error;
-        throw new Error(`the args of "${name}" have to be put right:\n${error.message}`);
+        throw new Error(`the args of "${name}" have to be put right:\n${error.message}`, { cause: error });
     }
 }
 
