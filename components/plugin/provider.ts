@@ -28,16 +28,31 @@ export class PackageProvider implements pulumi.provider.Provider {
     ): Promise<pulumi.provider.ConstructResult> {
         const component = this.parsed.resources[type];
         if (!component) throw new Error(`the package ${this.parsed.name} has no component ${type}`);
-        const { args, problems, unknown } = await readInputs(this.parsed, component, inputs);
-        // Held to the schema, which is made of this type.
-        const stackArgs = args as unknown as AlloyStackArgs;
-        refuse([...unknown, ...problems, ...beside(problems, argsProblems(stackArgs))]);
-        const stack = new AlloyStack(name, stackArgs, options);
+        const stack = await withoutValues(name, async () => {
+            const { args, problems, unknown } = await readInputs(this.parsed, component, inputs);
+            // Held to the schema, which is made of this type.
+            const stackArgs = args as unknown as AlloyStackArgs;
+            refuse([...unknown, ...problems, ...beside(problems, argsProblems(stackArgs))]);
+            return new AlloyStack(name, stackArgs, options);
+        });
         const outputs = Object.keys(component.properties);
         const state = Object.fromEntries(
             outputs.map((output) => [output, Reflect.get(stack, output) as unknown]),
         );
         return { urn: stack.urn, state };
+    }
+}
+
+/**
+ * The engine shows the value at each path that an InputPropertiesError names: of a remote it would show the password. The message
+ * alone has paths and reasons, and no value that is not to be seen.
+ */
+async function withoutValues<T>(name: string, construct: () => Promise<T>): Promise<T> {
+    try {
+        return await construct();
+    } catch (error) {
+        if (!pulumi.InputPropertiesError.isInstance(error)) throw error;
+        throw new Error(`the args of "${name}" have to be put right:\n${error.message}`, { cause: error });
     }
 }
 

@@ -1,3 +1,5 @@
+import { AsyncResource } from "node:async_hooks";
+
 import * as pulumi from "@pulumi/pulumi";
 
 /** Something that is wrong with args. No secret's value stands in any part of it. */
@@ -34,7 +36,8 @@ export function refusal(name: string, look: Look): pulumi.ResourceHook[] {
         const problems = await look(args);
         if (problems.length > 0) throw new pulumi.RunError(messageOf(problems));
     };
-    return [new pulumi.ResourceHook(name, hook, { onDryRun: true })];
+    // The engine calls it from outside: in a plugin, only what the component was made with knows how to ask the engine something.
+    return [new pulumi.ResourceHook(name, AsyncResource.bind(hook), { onDryRun: true })];
 }
 
 function messageOf(problems: Problem[]): string {

@@ -4,10 +4,8 @@ import * as path from "node:path";
 import * as readline from "node:readline";
 
 import * as grpc from "@grpc/grpc-js";
-import { InputPropertiesError } from "@pulumi/pulumi/proto/errors_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { FakeEngine, Properties, urn } from "./engine";
@@ -101,11 +99,14 @@ export class Plugin {
     }
 }
 
+/** The engine shows the value at each path that the details of an error name, so that there may be none. */
 function refused(error: grpc.ServiceError): Error {
-    const [packed] = error.metadata.get("grpc-status-details-bin");
-    if (!Buffer.isBuffer(packed)) return error;
-    const [details] = Status.deserializeBinary(packed).getDetailsList();
-    if (!details) return error;
-    const found = InputPropertiesError.deserializeBinary(details.getValue_asU8()).getErrorsList();
-    return new Refused(Object.fromEntries(found.map((one) => [one.getPropertyPath(), one.getReason()])));
+    if (error.metadata.get("grpc-status-details-bin").length > 0) return new Error("the error has details");
+    const [first = "", ...lines] = error.details.split("\n");
+    if (!first.includes("have to be put right")) return error;
+    return new Refused(
+        Object.fromEntries(
+            lines.map((line) => [line.slice(0, line.indexOf(": ")), line.slice(line.indexOf(": ") + 2)]),
+        ),
+    );
 }
