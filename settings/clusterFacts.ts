@@ -28,7 +28,7 @@ export interface NodeFacts {
     /** Such as "Ubuntu 24.04". */
     osImage: string;
     /** Those that keep pods away. */
-    taints: V1Taint[];
+    taints: Pick<V1Taint, "key" | "effect">[];
 }
 
 const groupVersions = [

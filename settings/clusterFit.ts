@@ -26,7 +26,8 @@ export function fitToCluster(
     if (stack.agent === false) return { stack, warnings: [] };
     const problems = new Problems(project);
     refuseMonitoringCrds(stack, facts, problems);
-    if (remotes.some(needsSecrets)) {
+    // One that the stack brings is there with secrets or without.
+    if (stack.externalSecrets !== Installation.Existing || remotes.some(needsSecrets)) {
         refuseExternalSecrets(stack, facts, problems);
         refuseTaints(stack, facts, problems);
     }
