@@ -4,13 +4,13 @@ import * as path from "node:path";
 import { withTables } from "../../settings/document";
 import { withKeys } from "../../settings/projectFile";
 import { say } from "../console";
+import { withModules } from "../markdown/modulesDocument";
 import { repository } from "../stack/place";
-import { withQueries } from "../verify/readme";
 
 /** What is written, between markers, from the code that uses it. */
 const documents: [file: string, write: (text: string) => string][] = [
     ["Pulumi.yaml", withKeys],
-    ["README.md", withQueries],
+    ["docs/modules.md", (text) => withModules(text, path.join(repository, "alloy"))],
     ["docs/configuration.md", withTables],
 ];
 

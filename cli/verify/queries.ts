@@ -38,11 +38,11 @@ export interface Query {
     mayBeEmpty?: string;
     /** An empty answer is no failure while this is not there. */
     unlessAbsent?: Absence;
-    /** What the reader of the README has to know about it. */
+    /** What readers of docs/modules.md have to know about it. */
     note?: string;
 }
 
-/** Every query of the README, in its order. */
+/** Every query of docs/modules.md, in its order. */
 export function queries(cluster: string): Query[] {
     return [
         ...metrics("agent-metrics", [
