@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { Language, Module, modules, queries, Query } from "../verify/queries";
+import { betweenMarkers, table } from "./betweenMarkers";
 
 /** When a module sends something. */
 const conditions: Partial<Record<Module, string>> = {
@@ -18,13 +19,10 @@ const parts: Record<string, (folder: string) => string> = {
 
 /** The text of docs/modules.md with its generated parts, each between its two markers. */
 export function withModules(document: string, folder: string): string {
-    return Object.entries(parts).reduce((text, [name, write]) => {
-        const begin = `<!-- ${name}: written by npm run docs -->`;
-        const end = `<!-- ${name}: end -->`;
-        const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-        if (from < 0 || to < from) throw new Error(`docs/modules.md lacks "${begin}" and "${end}" below it`);
-        return `${text.slice(0, from)}${begin}\n\n${write(folder)}\n${text.slice(to)}`;
-    }, document);
+    return Object.entries(parts).reduce(
+        (text, [name, write]) => betweenMarkers(text, "docs/modules.md", name, write(folder)),
+        document,
+    );
 }
 
 /** A row for each module, from the comment that its file begins with. */

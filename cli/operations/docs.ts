@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { withTables } from "../../settings/document";
 import { withKeys } from "../../settings/projectFile";
 import { say } from "../console";
+import { withCauses } from "../markdown/causesTable";
 import { withModules } from "../markdown/modulesDocument";
 import { repository } from "../stack/place";
 
@@ -12,6 +13,7 @@ const documents: [file: string, write: (text: string) => string][] = [
     ["Pulumi.yaml", withKeys],
     ["docs/modules.md", (text) => withModules(text, path.join(repository, "alloy"))],
     ["docs/configuration.md", withTables],
+    ["docs/troubleshooting.md", withCauses],
 ];
 
 export function writeDocuments(): void {

@@ -1,13 +1,13 @@
 /** What may be behind a complaint, and what to do about it. */
-interface Cause {
+export interface Cause {
     /** What the operator says then, in its own words or those it passes on from Vault, Go and the API server. */
     said: RegExp;
     likely: string;
     do: string;
 }
 
-/** The first that fits is taken: what stands further up is the surer sign. */
-const causes: Cause[] = [
+/** The first that fits is taken: what stands further up is the surer sign. docs/troubleshooting.md lists them. */
+export const causes: Cause[] = [
     // The way to Vault.
     {
         said: /x509: certificate (is valid for|relies on)|doesn't contain any IP SANs|not valid for any names/,
