@@ -31,11 +31,9 @@ function moduleTable(folder: string): string {
     const rows = files.map((file) => {
         const header = headerOf(fs.readFileSync(path.join(folder, file), "utf8"));
         const cells = ["Purpose", "Condition", "Emits", "Needs"].map((name) => escaped(header[name] ?? ""));
-        return `| [${path.basename(file, ".alloy")}](../alloy/${file}) | ${cells.join(" | ")} |`;
+        return [`[${path.basename(file, ".alloy")}](../alloy/${file})`, ...cells];
     });
-    const head =
-        "| Module | Purpose | When | What it emits | What it needs |\n| --- | --- | --- | --- | --- |";
-    return `<!-- prettier-ignore-start -->\n${head}\n${rows.join("\n")}\n<!-- prettier-ignore-end -->\n`;
+    return table(["Module", "Purpose", "When", "What it emits", "What it needs"], rows);
 }
 
 /** The fields of a module's first comment; a line without a name continues the one before. */
