@@ -1,0 +1,88 @@
+import { Key } from "./schema";
+
+/** The keys by what people want to do. One that is in no group is in the last. */
+export const tasks: [task: string, keys: Key[]][] = [
+    ["Name the cluster and reach it", ["clusterName", "kubeconfig", "context", "agent"]],
+    ["Send metrics and logs somewhere", ["prometheusRemotes", "lokiRemotes"]],
+    ["Set passwords, tokens and keys", ["remotePasswords", "remoteClientKeys", "secretSources"]],
+    [
+        "Choose what is collected",
+        [
+            "monitorBlockNode",
+            "nodeExporter",
+            "nodeExporterPort",
+            "nodeExporterSelector",
+            "nodeExporterNamespaces",
+            "hostMountPropagation",
+            "checkKubeletCertificates",
+            "journal",
+            "dockerLogs",
+        ],
+    ],
+    ["Use what the cluster has", ["externalSecrets", "monitoringCrds"]],
+    [
+        "Fit the cluster's rules",
+        [
+            "agentResources",
+            "storagePath",
+            "tolerations",
+            "nodeSelector",
+            "affinity",
+            "priorityClassName",
+            "openShift",
+            "seLinuxOptions",
+            "namespaces",
+            "createNamespaces",
+            "namespaceLabels",
+            "rolloutTimeout",
+        ],
+    ],
+    [
+        "Use a Vault",
+        [
+            "vaultAddress",
+            "vaultCaCertificate",
+            "vaultNamespace",
+            "vaultKvMount",
+            "vaultKvVersion",
+            "vaultReadOnly",
+            "vaultAddressForPods",
+            "vaultProxy",
+            "externalSecretStore",
+        ],
+    ],
+    [
+        "Log the operator in to Vault",
+        [
+            "esoLogin",
+            "esoLoginMount",
+            "esoLoginCreateMount",
+            "esoUsername",
+            "esoPassword",
+            "vaultCredentialsNamespace",
+            "esoRole",
+            "esoRoleId",
+            "esoSecretId",
+            "esoServiceAccount",
+            "esoAudience",
+            "clusterAddressForVault",
+            "clusterCaCertificateForVault",
+        ],
+    ],
+    [
+        "Develop on one machine",
+        ["dev", "devServers", "nodeIp", "devListenAddresses", "devVaultToken", "previousLogsPassword"],
+    ],
+    [
+        "Use other charts, images and registries",
+        [
+            "charts",
+            "images",
+            "imageMirror",
+            "imagePullSecrets",
+            "imageRegistryLogin",
+            "imageRegistryPassword",
+        ],
+    ],
+    ["Have the data asked for", ["verify"]],
+];
