@@ -4,12 +4,17 @@ import { placeOf, PlaceOptions, stackCommand } from "../stack/place";
 
 export interface DestroyOptions extends PlaceOptions {
     yes?: boolean;
+    withoutVault?: boolean;
     json?: boolean;
 }
 
 export function destroyCommand(): Command {
     return stackCommand("destroy", "Remove everything that a stack has created")
         .option("-y, --yes", "without asking")
+        .option(
+            "--without-vault",
+            "leave what is in Vault, and say what it is: for a Vault that is sealed or gone",
+        )
         .option("--json", "print a report for another program, and everything else to standard error")
         .action(async (options: DestroyOptions) => {
             const { destroy } = await import("../operations/destroy.js");

@@ -5,6 +5,7 @@ import { seconds } from "./values";
 
 export interface UpOptions extends PlaceOptions {
     refresh?: boolean;
+    replace?: string[];
     expectNoChanges?: boolean;
     verify: boolean;
     strict?: boolean;
@@ -15,6 +16,7 @@ export interface UpOptions extends PlaceOptions {
 export function upCommand(): Command {
     return stackCommand("up", "Create or update a stack, then verify that what its agents collect arrives")
         .option("--refresh", "compare the state with the world first")
+        .option("--replace <urn...>", "make these resources once more, as pulumi up --replace does")
         .option("--expect-no-changes", "fail if there is anything to do")
         .option("--no-verify", "end when Pulumi does")
         .option("--strict", "fail for what may be empty too")

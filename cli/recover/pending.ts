@@ -8,6 +8,12 @@ const resource = z.looseObject({
     type: z.string(),
     id: z.string().optional(),
     inputs: z.record(z.string(), z.unknown()).default({}),
+    /** Somebody else's, which is only read. */
+    external: z.boolean().optional(),
+    parent: z.string().optional(),
+    /** The URN of its provider, with the provider's id behind it. */
+    provider: z.string().optional(),
+    dependencies: z.array(z.string()).nullish(),
     pendingReplacement: z.boolean().optional(),
 });
 

@@ -1,4 +1,4 @@
-import type { CoreV1Event, KubeConfig, KubernetesObject } from "@kubernetes/client-node";
+import type { CoreV1Event, KubeConfig } from "@kubernetes/client-node";
 
 import { needsStore, Remote, secretName } from "../../components/remotes";
 import { likelyCause } from "../../components/secrets/causes";
@@ -66,8 +66,9 @@ export class ClusterSecretReader implements SecretReader {
         const api = KubernetesObjectApi.makeApiClient(await this.connect());
         const metadata = { name, ...(namespace && { namespace }) };
         try {
-            const found: unknown = await api.read({ apiVersion: "external-secrets.io/v1", kind, metadata });
-            return found as Observed & KubernetesObject;
+            const found = await api.read({ apiVersion: "external-secrets.io/v1", kind, metadata });
+            // The client makes a Date of some times, and leaves others as they are.
+            return JSON.parse(JSON.stringify(found)) as Observed;
         } catch (error) {
             const { code, message } = error as Error & { code?: number };
             if (code === 404 || message.startsWith("Unrecognized API version and kind")) return undefined;

@@ -10,6 +10,12 @@ import { address, containerName, devPolicy, port } from "./vaultNames";
 const lostContent =
     "The dev Vault lacks what was written into it. If it was restarted it is filled again now; otherwise --refresh does it.";
 
+/** Another container would have nothing of what was written into this one by hand. */
+const listensEverywhere = [
+    "The dev Vault listens on every address of this machine: an earlier version has made its container, which stays.",
+    `To have it listen where it has to, and lose what was written into it by hand: docker rm --force ${containerName}, and pulumi up`,
+].join(" ");
+
 export interface DevVaultArgs {
     /** A change replaces the container, and so everything in it. */
     image: string;
@@ -59,7 +65,9 @@ export class DevVault extends pulumi.ComponentResource {
                     pulumi.interpolate`VAULT_DEV_ROOT_TOKEN_ID=${args.rootToken}`,
                     `VAULT_DEV_LISTEN_ADDRESS=0.0.0.0:${port}`,
                 ]),
-                ports: published(containerName, port, args.listen),
+                ports: published(containerName, port, args.listen, () => {
+                    void pulumi.log.warn(listensEverywhere, this);
+                }),
                 // In Docker's own spelling: any other is a difference at every refresh.
                 capabilities: { adds: ["CAP_IPC_LOCK"] },
                 labels: [dockerLabel, { label: incarnationLabel, value: before.incarnation }],
@@ -79,12 +87,13 @@ export class DevVault extends pulumi.ComponentResource {
         this.provider = new vault.Provider(
             `${name}-provider`,
             {
-                // Unknown until the container is there, so that a first preview does not ask a Vault that isn't.
-                address: id.apply(() => address),
+                // Known also while the container is to be made: a provider without an address fails a preview that replaces
+                // what it has written. It asks Vault nothing before it reads or writes.
+                address,
                 token: pulumi.secret(args.rootToken),
                 skipChildToken: true,
             },
-            { parent: this },
+            { parent: this, dependsOn: [this.container] },
         );
         this.addressForPods = pulumi.interpolate`http://${args.nodeIp}:${port}`;
         // Not a secret, although it was found with the token: the engine sees no change between two secrets.

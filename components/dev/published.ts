@@ -14,20 +14,25 @@ export interface ListenArgs {
 
 /**
  * A container's port, on the same port of these addresses of the machine, and on no other. The provider compares ports in the
- * order in which Docker tells them, which is its own: so Docker is asked first, and an order alone replaces no container.
+ * order in which Docker tells them, which is its own: so Docker is asked first, and an order alone replaces no container. With
+ * `onEverywhere`, a container that an earlier version has made, on all addresses, stays as it is, and that is called.
  */
 export function published(
     containerName: string,
     port: number,
     { addresses, offline }: ListenArgs,
+    onEverywhere?: () => void,
 ): pulumi.Output<docker.types.input.ContainerPort[]> {
     const bound = offline ? [] : boundAddresses(containerName, port);
-    return pulumi
-        .all([pulumi.all(addresses), bound])
-        .apply(([wanted, order]) =>
-            inOrder(wanted, order).map((ip) => ({ internal: port, external: port, ip })),
-        );
+    return pulumi.all([pulumi.all(addresses), bound]).apply(([wanted, order]) => {
+        const stays = onEverywhere !== undefined && order.includes(everywhere);
+        if (stays) onEverywhere();
+        const ips = stays ? [everywhere] : inOrder(wanted, order);
+        return ips.map((ip) => ({ internal: port, external: port, ip }));
+    });
 }
+
+const everywhere = "0.0.0.0";
 
 /** The same addresses in another's order, if those are the same. */
 export function inOrder(wanted: string[], order: string[]): string[] {

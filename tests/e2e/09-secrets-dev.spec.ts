@@ -54,7 +54,7 @@ async function sampleTimes(): Promise<number[]> {
 
 /** A stack file in which nobody says what the password is. */
 function generated(): string {
-    return writeOverrides("generated", { remoteSecretOwners: { "prometheus/local": "generated" } });
+    return writeOverrides("generated", { secretSources: { "prometheus/local": "generated" } });
 }
 
 describe("the dev Vault", () => {
@@ -64,7 +64,7 @@ describe("the dev Vault", () => {
 
     it("may get a password last: agents run, up says what is missing, and kept samples arrive", async () => {
         const owned = writeOverrides("owned-by-vault", {
-            remoteSecretOwners: { "prometheus/local": "vault" },
+            secretSources: { "prometheus/local": "vault" },
         });
         assertRed(
             await up("--config-file", owned),

@@ -36,7 +36,7 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
             name,
             {
                 // They are for what runs in Docker.
-                backend: undefined,
+                devServers: undefined,
                 nodeIp: undefined,
                 lokiRemotes: [],
                 // Nobody has this address: what is sent is of no interest here.
@@ -45,15 +45,15 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
                 nodeExporter: "existing",
                 vaultAddress: vault.address,
                 vaultCaCertificate: vault.ca,
-                operatorUsername: "eso-prod",
-                operatorPassword: secret,
+                esoUsername: "eso-prod",
+                esoPassword: secret,
                 ...values,
             },
             "prod",
         );
     }
 
-    const readOnly = { vaultReadOnly: true, remoteSecretOwners: { "prometheus/primary": "vault" } };
+    const readOnly = { vaultReadOnly: true, secretSources: { "prometheus/primary": "vault" } };
     const written = { remotePasswords: { "prometheus/primary": secret } };
 
     /** Have its owners run what the setup command prints. Returns the token that is printed, if one is. */
@@ -97,7 +97,7 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
         });
 
         it("is refused with a wrong password, and says so", async () => {
-            const file = overrides("wrong-password", { ...readOnly, operatorPassword: "not-that-one" });
+            const file = overrides("wrong-password", { ...readOnly, esoPassword: "not-that-one" });
             assertRed(
                 await prod("up", file),
                 /invalid username or password\s+likely: .*, do: give both as Vault has them/s,
@@ -177,10 +177,10 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
             ) as { server: string };
             const file = overrides("kubernetes", {
                 ...written,
-                operatorPassword: undefined,
+                esoPassword: undefined,
                 // Its default, which is none: the stack's own would be refused beside this login.
-                operatorUsername: "eso-user",
-                operatorLogin: "kubernetes",
+                esoUsername: "eso-user",
+                esoLogin: "kubernetes",
                 // Vault runs on this machine: the kubeconfig's loopback is right for it.
                 clusterAddressForVault: server,
             });

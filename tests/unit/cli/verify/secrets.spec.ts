@@ -1,9 +1,18 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 
-import { secretObjects, SecretReader, secretStandings } from "../../../../cli/verify/secrets";
+import {
+    ClusterSecretReader,
+    secretObjects,
+    SecretReader,
+    secretStandings,
+} from "../../../../cli/verify/secrets";
 import { RemoteKind } from "../../../../components/remotes";
 import { Observed } from "../../../../components/secrets/observed";
 import { SecretSource } from "../../../../components/vault/secretSource";
+import { FakeApiServer } from "../../../support/fakeApiServer";
 
 const primary = { kind: RemoteKind.Prometheus, name: "primary", url: "https://p.example/w", username: "u" };
 
@@ -62,5 +71,42 @@ describe("the secrets of a stack that is verified", () => {
     it("are not there, or were not looked at", async () => {
         assert.match((await standings(undefined))[0]?.problem ?? "", /it is not there: pulumi up --refresh/);
         assert.match((await standings({ metadata: {} }))[0]?.problem ?? "", /has not looked at it/);
+    });
+});
+
+describe("an operator's object as the cluster has it", () => {
+    const server = new FakeApiServer();
+    before(() => server.start());
+    after(() => {
+        server.stop();
+    });
+
+    /** What is read of an ExternalSecret that was applied a minute after or before it was synced. */
+    async function isSynced(applied: string): Promise<boolean> {
+        const folder = fs.mkdtempSync(path.join(os.tmpdir(), "secrets-"));
+        const kubeconfig = path.join(folder, "kubeconfig");
+        fs.writeFileSync(kubeconfig, server.kubeconfig());
+        server.answer = {
+            apiVersion: "external-secrets.io/v1",
+            kind: "ExternalSecret",
+            items: [],
+            resources: [{ kind: "ExternalSecret", name: "externalsecrets", namespaced: true }],
+            metadata: { name: "prometheus-primary", generation: 1, managedFields: [{ time: applied }] },
+            status: {
+                conditions: [{ type: "Ready", status: "True" }],
+                syncedResourceVersion: "1-a",
+                refreshTime: "2026-01-01T00:01:00Z",
+            },
+        };
+        const object = { kind: "ExternalSecret", name: "prometheus-primary", namespace: "a" } as const;
+        const [standing] = await secretStandings([object], new ClusterSecretReader({ kubeconfig }));
+        fs.rmSync(folder, { recursive: true });
+        return standing?.ready ?? false;
+    }
+
+    it("is ready once it was synced after it was applied", async () => {
+        assert.equal(await isSynced("2026-01-01T00:00:00Z"), true);
+        assert.equal(await isSynced("2026-01-01T00:01:00Z"), true);
+        assert.equal(await isSynced("2026-01-01T00:02:00Z"), false);
     });
 });
