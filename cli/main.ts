@@ -18,7 +18,7 @@ The stack, its backend, login and secrets are what pulumi itself would use: PULU
 /** The whole program. Each command loads what it works with only when it is run. */
 export function alloyStack(): Command {
     const program = new Command("alloy-stack")
-        .description("Deploys, verifies and looks after clusters whose observability agent is Grafana Alloy")
+        .description("Deploys and verifies Grafana Alloy, the observability agent of Kubernetes clusters")
         .enablePositionalOptions()
         .addHelpText("after", exitCodes);
     const commands = [
