@@ -61,7 +61,8 @@ function ofRemote(remote: PlainRemote, { values, nodeIp, project }: Surroundings
             `sends its ${login.property} over http to another host, ${url.host}, readable for everybody on the way; use https`,
         !usual &&
             `has a URL without the usual path, which ends with ${pushPath[kind]}: ${remote.url.replace(/\?.*/, "")}`,
-        skipVerification && "sends to whoever answers: skipVerification is set. Give ca instead",
+        skipVerification &&
+            "sends without checking the remote's certificate: skipVerification is set. Give ca instead",
         login &&
             values.dev &&
             !isHere &&

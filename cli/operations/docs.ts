@@ -6,6 +6,7 @@ import { withKeys } from "../../settings/projectFile";
 import { say } from "../console";
 import { withCauses } from "../markdown/causesTable";
 import { withModules } from "../markdown/modulesDocument";
+import { withTests } from "../markdown/testList";
 import { repository } from "../stack/place";
 
 /** What is written, between markers, from the code that uses it. */
@@ -14,6 +15,7 @@ const documents: [file: string, write: (text: string) => string][] = [
     ["docs/modules.md", (text) => withModules(text, path.join(repository, "alloy"))],
     ["docs/configuration.md", withTables],
     ["docs/troubleshooting.md", withCauses],
+    ["docs/proof.md", (text) => withTests(text, path.join(repository, "tests/e2e"))],
 ];
 
 export function writeDocuments(): void {

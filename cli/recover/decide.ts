@@ -41,7 +41,7 @@ export function decide(
         case "unknown":
             return {
                 do: "stop",
-                reason: `${called(resource)}: nobody here knows whether it was made; say so yourself: pulumi refresh`,
+                reason: `${called(resource)}: it is not known whether it was created; tell Pulumi: pulumi refresh`,
             };
         case "ours":
             // A replacement that was made beside the resource that it replaces.
@@ -74,7 +74,7 @@ function decideRelease(
 }
 
 function notOurs(what: string, show: string): string {
-    return `${what}: something of that name is there, and it does not carry this program's mark; see: ${show}`;
+    return `${what}: something of that name exists, and this program did not create it; see: ${show}`;
 }
 
 /** A resource that only waits to be made again is there no more. */

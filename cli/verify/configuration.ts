@@ -68,7 +68,7 @@ function notStarted({ pod: { name }, components }: Look, agents: Agents): string
 
 function advice(pod: string, { place: { namespace } }: Agents): string {
     return (
-        "did a Loki that it sent to stop answering? It may not get over that by itself: " +
+        "did a Loki that it sent to stop answering? It may not recover by itself: " +
         `kubectl -n ${namespace} delete pod ${pod}; what it had read and not sent to that Loki yet is lost`
     );
 }

@@ -45,7 +45,7 @@ async function problemsOf(pod: AgentPod, situation: Situation): Promise<string[]
 
 function noDaemonSet(agents: Agents): string {
     const { namespace, daemonSet } = agents.place;
-    return `there is no DaemonSet ${namespace}/${daemonSet}: pulumi up --refresh brings it back`;
+    return `there is no DaemonSet ${namespace}/${daemonSet}: pulumi up --refresh creates it again`;
 }
 
 function inNamespace({ place: { namespace } }: Agents): string {

@@ -40,7 +40,7 @@ export async function secretStandings(objects: Awaited[], reader: SecretReader):
             if (observed && isReady(observed)) return { kind, name, ready: true };
             const said = observed
                 ? complaint(observed, await reader.lastWarning(object))
-                : "it is not there: pulumi up --refresh brings it back";
+                : "it does not exist: pulumi up --refresh creates it again";
             const likely = likelyCause(said);
             return { kind, name, ready: false, problem: likely ? `${said}; ${likely}` : said };
         }),
