@@ -4,7 +4,7 @@ export const live = process.stdout.isTTY && !process.env.CI;
 /** Whether what is printed may have colours. */
 export const colored = process.stdout.isTTY && !process.env.NO_COLOR;
 
-/** One line for whoever runs the command, or several. */
+/** Print one line, or several, for the user. */
 export function say(text: string): void {
     process.stdout.write(`${text}\n`);
 }

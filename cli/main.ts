@@ -44,7 +44,7 @@ export function everyCommand(command: Command, visit: (command: Command) => void
     for (const inner of command.commands) everyCommand(inner, visit);
 }
 
-/** Run a command line. What goes wrong is told without a stack trace, unless it is a defect. */
+/** Run a command line. Errors are printed without a stack trace, unless they are defects. */
 export async function main(argv: string[]): Promise<void> {
     try {
         await alloyStack().parseAsync(argv);

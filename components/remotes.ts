@@ -53,7 +53,7 @@ export interface RemoteArgs {
     clientKey?: pulumi.Input<string>;
     /** The name that the remote's certificate is for. Defaults to the URL's host. */
     serverName?: string;
-    /** Send to whoever answers, without a look at its certificate. Defaults to false. */
+    /** Send without checking the remote's certificate. Defaults to false. */
     skipVerification?: boolean;
     /** The proxy through which the agent sends. Defaults to none. Example: "http://proxy.example.com:3128". */
     proxyUrl?: pulumi.Input<string>;
@@ -63,7 +63,7 @@ export interface RemoteArgs {
     headers?: Record<string, pulumi.Input<string>>;
 }
 
-/** A Secret in the agents' namespace that somebody else makes. */
+/** A Secret in the agents' namespace that others make. */
 export interface ExistingSecretArgs {
     name: string;
     /**

@@ -6,7 +6,7 @@ export type NextCommand = "up" | "destroy" | "refresh";
 
 /** What is to be done about one operation that was under way when an update was killed. */
 export type Decision =
-    /** Compare its resource with the world; that says how far it came. */
+    /** Read the real state of its resource, which shows how far it came. */
     | { do: "refresh" }
     /** It made nothing, or what it made is made in the same place once more. */
     | { do: "clear" }
@@ -19,7 +19,7 @@ export type Decision =
     /** It is not for this program to decide. */
     | { do: "stop"; reason: string };
 
-/** `found` is what there is in the world of the operation's resource, where that was looked for. */
+/** `found` is what exists of the operation's resource, where it was looked up. */
 export function decide(
     operation: PendingOperation,
     found: Found,
@@ -77,7 +77,7 @@ function notOurs(what: string, show: string): string {
     return `${what}: something of that name exists, and this program did not create it; see: ${show}`;
 }
 
-/** A resource that only waits to be made again is there no more. */
+/** A resource that is only waiting to be created again does not exist. */
 function isInState(urn: string, { resources }: Deployment): boolean {
     return (resources ?? []).some((one) => one.urn === urn && !one.pendingReplacement);
 }

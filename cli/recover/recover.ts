@@ -44,7 +44,7 @@ export async function recover(open: OpenStack, next: NextCommand): Promise<void>
         }),
     );
     refuseUndecided(decided);
-    // Before anything is touched: this fails while somebody else works on the stack.
+    // First, because it fails while another process works on the stack.
     const refreshed = urnsOf(decided, "refresh");
     await refresh(open, { target: [root, ...refreshed] });
     for (const { operation, decision } of decided) await carryOut(open, operation, decision);

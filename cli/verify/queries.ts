@@ -10,7 +10,7 @@ export const modules = [
 
 export type Module = (typeof modules)[number];
 
-/** What a query is written in, and so which backend answers it. A log query has a twin in LogsQL. */
+/** The language of a query, which decides which server answers it. A log query has a twin in LogsQL. */
 export type Language = "promql" | "logql";
 
 /** What a server of logs is. */
@@ -22,7 +22,7 @@ export type Expectation = "== 1" | "> 0" | "steady";
 /** What may not be there with nothing wrong; whether it is, the cluster is asked. */
 export type Absence = "block node" | "journal line";
 
-/** A query that proves that a module does what it is for. */
+/** A query that proves that a module works. */
 export interface Query {
     module: Module;
     language: Language;

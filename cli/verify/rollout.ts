@@ -11,7 +11,7 @@ export interface AgentsStanding {
     problems: string[];
 }
 
-/** How the agents are. Throws if the cluster does not say. What is over in a moment is worth no word. */
+/** The state of the agents. Throws if the cluster does not answer. States that last only a moment are not reported. */
 export async function agentsStanding(situation: Situation, moment?: number): Promise<AgentsStanding> {
     const { agents } = situation;
     const [rollout, pods] = await Promise.all([agents.rollout(), agents.pods()]);

@@ -76,7 +76,7 @@ export class ClusterSecretReader implements SecretReader {
         }
     }
 
-    /** A cluster's own objects have their events in "default". Whoever may not read events gets none. */
+    /** A cluster's own objects have their events in "default". Without the right to read events there are none. */
     async lastWarning({ name, namespace = "default" }: Awaited): Promise<string | undefined> {
         const { CoreV1Api } = await import("@kubernetes/client-node");
         const core = (await this.connect()).makeApiClient(CoreV1Api);

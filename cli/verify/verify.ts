@@ -107,7 +107,7 @@ export function applying({ remotes, stack }: Verified, module?: Module): Query[]
     );
 }
 
-/** Whoever can't be asked excuses nothing. */
+/** If the cluster cannot be asked, nothing is excused. */
 function absenceOf({ agents }: Situation) {
     return (what: Absence) => absence(what, agents).catch(() => undefined);
 }

@@ -6,7 +6,7 @@ import { LoginMethod } from "../../components/vault/login";
 import { proxy } from "../parts";
 import { key, text, yesOrNo } from "./key";
 
-/** Somebody else's Vault, and how the External Secrets Operator logs in to whichever there is. */
+/** A Vault that its owners run, and how the External Secrets Operator logs in to that or to the dev Vault. */
 export const vaultKeys = {
     vaultAddress: key(text.optional(), {
         description: "Sets the address of a Vault that its owners run. A dev stack has its own.",
