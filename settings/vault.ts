@@ -87,7 +87,7 @@ function refuseOwnersLogin({ esoLogin }: StackValues, problems: Problems): void 
         "esoLogin",
         `is "${esoLogin}", which Vault's owners make, and a dev stack's Vault has none`,
         {
-            expected: '"userPass" or "kubernetes", or a Vault of somebody else\'s',
+            expected: '"userPass" or "kubernetes", or a Vault that others run',
             write: `${problems.project}:esoLogin: kubernetes`,
         },
     );
