@@ -31,6 +31,7 @@ interface Reach {
 export async function program(settings: Settings) {
     const { cluster } = settings;
     const facts = await askCluster(cluster);
+    const provider = await clusterProvider(cluster, facts.uid);
     if (settings.vault) await askVault(settings.vault);
     const auto: Partial<AlloyStackArgs> = {};
     for (const key of settings.auto) auto[key] = await decide(key, facts);
@@ -44,7 +45,7 @@ export async function program(settings: Settings) {
     return compose(
         { ...settings, stack },
         {
-            kubernetes: clusterProvider(cluster, facts.uid),
+            kubernetes: provider,
             ...(settings.vault && { vault: vaultProvider(settings.vault, aliases) }),
         },
     );

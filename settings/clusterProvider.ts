@@ -6,10 +6,10 @@ import { Problem } from "../components/validate/problem";
 import { ClusterAccess } from "./kubeconfig";
 
 /**
- * The provider for the cluster with that UID. The preview refuses another cluster than the one that the stack's state is of:
- * nothing of that state is there, and what is there may be another stack's.
+ * The provider for the cluster with that UID, once it is registered. The preview refuses another cluster than the one that the
+ * stack's state is of: nothing of that state is there, and what is there may be another stack's.
  */
-export function clusterProvider(access: ClusterAccess, uid: string): kubernetes.Provider {
+export async function clusterProvider(access: ClusterAccess, uid: string): Promise<kubernetes.Provider> {
     const anotherCluster = (now: string, before: string, stash: string): Problem => ({
         path: `${pulumi.getProject()}:context`,
         found: `${access.context ? `"${access.context}"` : "the kubeconfig's current context"} leads to another cluster than the one that this stack was deployed to: its namespace kube-system has the UID ${now}, and had ${before}`,
@@ -19,7 +19,7 @@ export function clusterProvider(access: ClusterAccess, uid: string): kubernetes.
             "  For one more cluster: a stack of its own, pulumi stack init NAME",
         ].join("\n"),
     });
-    return new kubernetes.Provider(
+    const provider = new kubernetes.Provider(
         "kubernetes",
         {
             ...access,
@@ -30,4 +30,7 @@ export function clusterProvider(access: ClusterAccess, uid: string): kubernetes.
         // Another one would replace everything: created in this cluster, and then deleted there.
         { ignoreChanges: ["clusterIdentifier"] },
     );
+    // Nothing is said of what another cluster lacks.
+    await new Promise((resolve) => provider.urn.apply(resolve));
+    return provider;
 }

@@ -13,7 +13,9 @@ export interface ReportPodsArgs {
     seconds: number;
 }
 
-/** What keeps a pod from running so many times in a row, looked at every 5 seconds, does not go away by itself. */
+/** What keeps a pod from running so many times in a row, looked at every 5 seconds, is worth saying. */
+const worthSaying = 2;
+/** What does so many times in a row does not go away by itself. */
 const lastingTimes = 6;
 
 /** The labels of the agents' pods. */
@@ -21,7 +23,7 @@ const agents = "app.kubernetes.io/instance=grafana-alloy";
 
 /**
  * Say why agents do not run, while they are waited for: what the Kubernetes provider says in the end is only that time is
- * over. A reason that has lasted for a while fails the update.
+ * over. A reason is a warning first, and fails the update when it has lasted for a while.
  */
 export function reportPods(
     { namespace, rolledOut, words, seconds }: ReportPodsArgs,
@@ -41,9 +43,13 @@ export function reportPods(
             const reasons = isOver() ? {} : await words.podReasons(place, agents);
             for (const pod of [...seen.keys()].filter((name) => !(name in reasons))) seen.delete(pod);
             for (const pod of Object.keys(reasons)) seen.set(pod, (seen.get(pod) ?? 0) + 1);
-            const lasting = Object.entries(reasons).filter(([pod]) => seen.get(pod) === lastingTimes);
-            const texts = lasting.map(([pod, reason]) => `agent ${place}/${pod} does not run: ${reason}`);
-            if (texts.length > 0) await pulumi.log.error(texts.join("\n"), resource);
+            const said = (times: number) =>
+                Object.entries(reasons)
+                    .filter(([pod]) => seen.get(pod) === times)
+                    .map(([pod, reason]) => `agent ${place}/${pod} does not run: ${reason}`)
+                    .join("\n");
+            if (said(worthSaying)) await pulumi.log.warn(said(worthSaying), resource);
+            if (said(lastingTimes)) await pulumi.log.error(said(lastingTimes), resource);
         }
     });
 }

@@ -1,15 +1,14 @@
-// Takes 8 minutes.
+// Takes 14 minutes.
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 
-import { state } from "../lab/paths";
-import { alloyStack, run, succeed } from "./support/commands";
+import { project, state } from "../lab/paths";
+import { alloyStack, lab, run, succeed } from "./support/commands";
 import { assertGreen, assertRed, kubectl } from "./support/engine";
 import { useEmptyLab } from "./support/lab";
 import { plantForeign, survived } from "./support/vaultForeign";
-import { exists, forceSync, prod, synced, writeOverrides } from "./support/vaultSecrets";
+import { exists, forceSync, prod, prodNamed, synced, writeOverrides } from "./support/vaultSecrets";
 import { VaultServer } from "./support/vaultServer";
 
 const entry = "grafana/alloy/prod-cluster/prometheus/primary";
@@ -25,9 +24,6 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
 
     after(async () => {
         await vault.remove();
-        // Where the program has put the certificate authority for the provider.
-        const home = process.env.PULUMI_HOME ?? path.join(os.homedir(), ".pulumi");
-        fs.rmSync(path.join(home, "alloy-stack"), { recursive: true, force: true });
     });
 
     /** A stack file for the lab with this Vault. */
@@ -42,10 +38,9 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
                 // Nobody has this address: what is sent is of no interest here.
                 prometheusRemotes: ["primary:http://192.0.2.1:9090/api/v1/write:alloy"],
                 monitoringCrds: "install",
-                nodeExporter: "existing",
+                nodeExporter: "none",
                 vaultAddress: vault.address,
                 vaultCaCertificate: vault.ca,
-                esoUsername: "eso-prod",
                 esoPassword: secret,
                 ...values,
             },
@@ -57,15 +52,9 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
     const written = { remotePasswords: { "prometheus/primary": secret } };
 
     /** Have its owners run what the setup command prints. Returns the token that is printed, if one is. */
-    async function setUp(file: string): Promise<string> {
-        const { code, output } = await alloyStack([
-            "vault",
-            "setup",
-            "--stack",
-            "prod",
-            "--config-file",
-            file,
-        ]);
+    async function setUp(file: string, stack = "prod"): Promise<string> {
+        const place = ["--stack", stack, "--config-file", file];
+        const { code, output } = await alloyStack(["vault", "setup", ...place]);
         assert.equal(code, 0, output);
         const at = path.join(vault.folder, "setup.sh");
         // They would be asked for it.
@@ -132,7 +121,7 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
             await vault.set("secret/data/grafana/alloy/other/prometheus/primary", {
                 data: { password: "x" },
             });
-            const operator = await vault.logIn("eso-prod", secret);
+            const operator = await vault.logIn("eso-prod-cluster", secret);
             const status = async (at: string) => (await vault.request("GET", at, undefined, operator)).status;
             assert.equal(await status(`secret/data/${entry}`), 200);
             for (const at of [
@@ -151,17 +140,116 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
             assert.equal(await version(), before + 1);
         });
 
+        it("gives a token that can take no more than was meant, whoever holds it", async () => {
+            await vault.set("secret/data/another/team", { data: { password: "x" } });
+            const asProgram = async (method: string, at: string, body?: unknown) =>
+                (await vault.request(method, at, body, token)).status;
+            const readAll = { policy: 'path "secret/*" { capabilities = ["read"] }' };
+            const attacks: [method: string, at: string, body?: unknown][] = [
+                ["GET", "secret/data/another/team"],
+                ["PUT", "sys/policies/acl/eso-policy-prod-cluster", readAll],
+                ["PUT", "sys/policies/acl/alloy-stack-prod-cluster", readAll],
+                ["PUT", "sys/policies/acl/mine", readAll],
+                ["PUT", "auth/userpass/users/eso-prod-cluster", { password: "x", token_policies: ["root"] }],
+                ["PUT", "auth/userpass/users/eso-prod-cluster", { password: "x", policies: ["root"] }],
+                ["PUT", "auth/userpass/users/mine", { password: "x" }],
+                ["PUT", "auth/token/create", { policies: ["root"] }],
+                ["PUT", "sys/auth/mine", { type: "userpass" }],
+                ["DELETE", "sys/auth/userpass"],
+            ];
+            for (const attack of attacks)
+                assert.ok((await asProgram(...attack)) >= 400, `it may ${attack.join(" ").slice(0, 80)}`);
+            assert.equal(
+                await asProgram("GET", `secret/data/${entry}`),
+                200,
+                "the attacks are made with no token",
+            );
+        });
+
+        it("is asked once, not once a remote, while the password is wrong: the user is not locked out", async () => {
+            const names = ["primary", "b", "c", "d", "e"];
+            const five = {
+                prometheusRemotes: names.map((name) => `${name}:http://192.0.2.1:9090/api/v1/write:alloy`),
+                remotePasswords: Object.fromEntries(names.map((name) => [`prometheus/${name}`, secret])),
+            };
+            // The operator's password in the cluster only: Vault keeps the right one.
+            const wrong = overrides("wrong-five", {
+                ...five,
+                vaultReadOnly: true,
+                remotePasswords: {},
+                secretSources: Object.fromEntries(names.map((name) => [`prometheus/${name}`, "vault"])),
+                esoPassword: "not-that-one",
+            });
+            assertGreen(await prod("up", overrides("five", five), token), "up with five remotes");
+            await kubectl(
+                ...["-n", "kube-system", "patch", "secret", "vault-credentials", "--type=merge"],
+                `--patch={"stringData":{"password":"not-that-one"}}`,
+            );
+            assertRed(await prod("up", wrong, token, "--refresh"), /invalid username or password/);
+            const right = await vault.request(
+                "PUT",
+                "auth/userpass/login/eso-prod-cluster",
+                { password: secret },
+                "",
+            );
+            assert.equal(right.status, 200, JSON.stringify(right.body));
+            assertGreen(
+                await prod("up", overrides("written", written), token, "--refresh"),
+                "up with the right one",
+            );
+        });
+
+        it("keeps two clusters apart, and what somebody else has made", async () => {
+            const named = ["--no-select", "prod-second", "--cwd", project];
+            await lab(["exec", "pulumi", "stack", "init", ...named]);
+            const second = (values: object = {}) =>
+                overrides("second", { ...written, clusterName: "second-cluster", agent: false, ...values });
+            const other = (command: "up" | "destroy", file: string, as: string) =>
+                prodNamed("prod-second", command, file, as);
+            const secondToken = await setUp(second(), "prod-second");
+            assertGreen(await other("up", second(), secondToken), "up of a second cluster");
+            await vault.logIn("eso-prod-cluster", secret);
+            await vault.logIn("eso-second-cluster", secret);
+            assertGreen(await other("destroy", second(), secondToken), "destroy of the second");
+            await vault.logIn("eso-prod-cluster", secret);
+            assert.equal((await vault.request("GET", `secret/data/${entry}`)).status, 200);
+            assert.ok(Object.keys(await vault.get("sys/auth")).includes("userpass/"));
+
+            await vault.set("sys/policies/acl/eso-policy-second-cluster", { policy: "# of another team" });
+            const before = vault.auditLength();
+            assertRed(
+                await other("up", second(), vault.rootToken),
+                /esoLogin\.policyName|Vault has the policy "eso-policy-second-cluster" already/,
+            );
+            assert.deepEqual(
+                vault.changesSince(before).filter(({ path: at }) => at.startsWith("sys/policies")),
+                [],
+            );
+            assertGreen(await other("destroy", second(), vault.rootToken), "destroy of what there was");
+            assert.match(
+                String((await vault.get("sys/policies/acl/eso-policy-second-cluster")).policy),
+                /another team/,
+            );
+        });
+
+        it("is refused while it is sealed, and the cluster's part can go without it", async () => {
+            const file = overrides("written", written);
+            await vault.seal();
+            await forceSync();
+            assertRed(await prod("up", file, token), /is sealed: have its owners unseal it/);
+            const gone = await prod("destroy", file, token, "--without-vault");
+            assertGreen(gone, "destroy without Vault");
+            assert.equal(await exists("namespace", "grafana-alloy"), false);
+            for (const left of ["sys/policies/acl/eso-policy-prod-cluster", `secret/data/${entry}`])
+                assert.ok(gone.output.includes(left), gone.output);
+            await vault.unseal();
+            assert.equal((await vault.request("GET", `secret/data/${entry}`)).status, 200);
+            assertGreen(await prod("up", file, token), "up once it is unsealed");
+        });
+
         it("holds secrets up while it is sealed, and needs nothing but to be unsealed", async () => {
             await vault.seal();
             await forceSync();
-            assertRed(
-                await prod(
-                    "up",
-                    overrides("changed", { remotePasswords: { "prometheus/primary": "another-one" } }),
-                    token,
-                ),
-                /Vault is sealed\s+likely: .*, do: unseal it/s,
-            );
             await vault.unseal();
             console.log(`        synced ${await synced("prometheus-primary")} s after it was unsealed`);
             await vault.stop();
@@ -172,17 +260,11 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
         });
 
         it("lets the operator's service account log in, and the cluster holds no password of it", async () => {
-            const { server } = JSON.parse(
-                await kubectl("config", "view", "--minify", "--output=jsonpath={.clusters[0].cluster}"),
-            ) as { server: string };
             const file = overrides("kubernetes", {
                 ...written,
                 esoPassword: undefined,
-                // Its default, which is none: the stack's own would be refused beside this login.
-                esoUsername: "eso-user",
-                esoLogin: "kubernetes",
                 // Vault runs on this machine: the kubeconfig's loopback is right for it.
-                clusterAddressForVault: server,
+                esoLogin: "kubernetes",
             });
             token = await setUp(file);
             // The user of before is not among what that token may remove.
@@ -190,7 +272,7 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
             await forceSync();
             await synced("prometheus-primary");
             assert.equal(await exists("-n", "kube-system", "secret", "vault-credentials"), false);
-            assert.equal((await vault.request("GET", "auth/userpass/users/eso-prod")).status, 404);
+            assert.equal((await vault.request("GET", "auth/userpass/users/eso-prod-cluster")).status, 404);
             assertGreen(await prod("up", file, token, "--refresh", "--expect-no-changes"), "up --refresh");
         });
 
@@ -205,7 +287,12 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
                 (await vault.request("GET", "sys/policies/acl/eso-policy-prod-cluster")).status,
                 404,
             );
-            assert.ok(!Object.keys(await vault.get("sys/auth")).includes("kubernetes/"));
+            const mounts = Object.keys(await vault.get("sys/auth"));
+            assert.deepEqual(
+                mounts.sort(),
+                ["kubernetes/", "token/", "userpass/"],
+                "its owners have mounted them",
+            );
             const left = await run("kubectl", [
                 "--kubeconfig",
                 path.join(state, "kubeconfig"),

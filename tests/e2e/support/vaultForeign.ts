@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { stringify } from "yaml";
 
-import { kubeconfig } from "../../lab/paths";
+import { apply } from "./apply";
 import { kubectl } from "./engine";
 import { exists } from "./vaultSecrets";
 
@@ -44,7 +43,7 @@ const objects = [
  * is an operator; `end` tells what was left when there was none any more.
  */
 export async function plantForeign(): Promise<{ end(): Promise<string[]> }> {
-    await apply(objects.map((object) => stringify(object)).join("---\n"));
+    await apply(objects.map((object) => stringify(object)));
     const ours = ["-n", "grafana-alloy", "externalsecret", "prometheus-primary"];
     await kubectl("patch", ...ours, "--type=merge", `--patch={"metadata":{"finalizers":["${finalizer}"]}}`);
     const stuck: string[] = [];
@@ -94,18 +93,4 @@ export async function survived(): Promise<string[]> {
         }),
     );
     return alive.flat();
-}
-
-function apply(text: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-        const child = spawn("kubectl", ["--kubeconfig", kubeconfig, "apply", "--filename=-"], {
-            stdio: ["pipe", "ignore", "inherit"],
-        });
-        child.once("error", reject);
-        child.once("close", (code) => {
-            if (code === 0) resolve();
-            else reject(new Error(`kubectl apply ended with ${String(code)}`));
-        });
-        child.stdin.end(text);
-    });
 }

@@ -19,8 +19,19 @@ export function writeOverrides(
 
 /** A command about stack prod, with a Vault token if there is one. */
 export function prod(command: "up" | "destroy", file: string, token = "", ...more: string[]): Promise<Ended> {
-    const yes = command === "destroy" ? ["--yes"] : [];
-    const args = [command, "--stack", "prod", "--config-file", file, ...yes, ...more];
+    return prodNamed("prod", command, file, token, ...more);
+}
+
+/** The same for another production stack. Nothing arrives anywhere, so what arrives is not asked. */
+export function prodNamed(
+    stack: string,
+    command: "up" | "destroy",
+    file: string,
+    token = "",
+    ...more: string[]
+): Promise<Ended> {
+    const how = command === "destroy" ? ["--yes"] : ["--no-verify"];
+    const args = [command, "--stack", stack, "--config-file", file, ...how, ...more];
     return alloyStack(args, { env: { VAULT_TOKEN: token } });
 }
 

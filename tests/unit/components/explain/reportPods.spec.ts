@@ -7,15 +7,20 @@ import { ClusterWords } from "../../../../components/explain/clusterWords";
 import { reportPods } from "../../../../components/explain/reportPods";
 import { inFakeTime, start } from "../../../support/fakeTime";
 
-/** The errors that are told while pods are like that, each with the second, until `rolledOut` at that second. */
-async function told(reasons: (seconds: number) => Record<string, string>, end: number): Promise<string[]> {
+/** What is told while pods are like that, each with the second, until `rolledOut` at that second. */
+async function told(
+    reasons: (seconds: number) => Record<string, string>,
+    end: number,
+    severity: "error" | "warn" = "error",
+): Promise<string[]> {
     const seconds = () => (Date.now() - start) / 1000;
     const errors: string[] = [];
     const asked: string[] = [];
-    const log = mock.method(pulumi.log, "error", (text: string) => {
-        errors.push(`${seconds()}: ${text}`);
+    const note = (of: string) => (text: string) => {
+        if (of === severity) errors.push(`${seconds()}: ${text}`);
         return Promise.resolve();
-    });
+    };
+    const logs = (["error", "warn"] as const).map((of) => mock.method(pulumi.log, of, note(of)));
     class Words extends ClusterWords {
         override podReasons(namespace: string, labels: string): Promise<Record<string, string>> {
             asked.push(`${namespace} ${labels}`);
@@ -32,7 +37,7 @@ async function told(reasons: (seconds: number) => Record<string, string>, end: n
             await new Promise((resolve) => setTimeout(resolve, (end + 20) * 1000));
         });
     } finally {
-        log.mock.restore();
+        for (const log of logs) log.mock.restore();
     }
     assert.deepEqual(
         [...new Set(asked)].filter((one) => one !== "agents app.kubernetes.io/instance=grafana-alloy"),
@@ -52,6 +57,14 @@ describe("agents that do not run", () => {
         assert.deepEqual(await told(reasons, 120), [
             "30: agent agents/a does not run: r30",
             "50: agent agents/b does not run: late",
+        ]);
+    });
+
+    it("are warned of before, once the reason has lasted for a moment", async () => {
+        const reasons = (seconds: number) => (seconds === 20 ? {} : { a: "no image" });
+        assert.deepEqual(await told(reasons, 60, "warn"), [
+            "10: agent agents/a does not run: no image",
+            "30: agent agents/a does not run: no image",
         ]);
     });
 
