@@ -19,7 +19,7 @@ import { askVault, vaultProvider } from "./settings/vaultProvider";
 /** What reaches the systems that a stack is deployed to. */
 interface Reach {
     kubernetes: kubernetes.Provider;
-    /** None where nothing is written into a Vault of somebody else's. */
+    /** None if nothing is written into a Vault of others. */
     vault?: vault.Provider;
     /** Nothing is asked of Docker and of the dev Vault. */
     offline?: boolean;

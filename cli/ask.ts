@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 
 import { Failure } from "./failure";
 
-/** Ask whoever runs the command; where nobody is there to be asked, the option that answers is named. */
+/** Ask the user. Without a terminal, fail and name the option that answers. */
 export async function confirmed(question: string): Promise<boolean> {
     if (!process.stdin.isTTY) throw new Failure("nobody is here to be asked; give --yes");
     return confirm({ message: question, default: false }, { output: process.stderr });

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Node reads no TypeScript of its own accord in all versions that this runs on.
+// Not every version of Node that is supported reads TypeScript.
 import { createRequire } from "node:module";
 
 import { register as registerRequire } from "tsx/cjs/api";

@@ -18,7 +18,7 @@ export function mayColor({ isTTY = false }: Output, { NO_COLOR, TERM }: Environm
 export const live = mayChangeLines(process.stdout, process.env);
 export const colored = mayColor(process.stdout, process.env);
 
-/** One line for whoever runs the command, or several. */
+/** Print one line, or several, for the user. */
 export function say(text: string): void {
     process.stdout.write(`${text}\n`);
 }

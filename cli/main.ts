@@ -19,7 +19,7 @@ The stack, its backend, login and secrets are what pulumi itself would use: PULU
 /** The whole program. Each command loads what it works with only when it is run. */
 export function alloyStack(): Command {
     const program = new Command("alloy-stack")
-        .description("Deploys, verifies and looks after clusters whose observability agent is Grafana Alloy")
+        .description("Deploys and verifies Grafana Alloy, the observability agent of Kubernetes clusters")
         .enablePositionalOptions()
         .addHelpText("after", exitCodes);
     const commands = [
@@ -46,7 +46,7 @@ export function everyCommand(command: Command, visit: (command: Command) => void
     for (const inner of command.commands) everyCommand(inner, visit);
 }
 
-/** Run a command line. What goes wrong is told without a stack trace, unless it is a defect. */
+/** Run a command line. Errors are printed without a stack trace, unless they are defects. */
 export async function main(argv: string[]): Promise<void> {
     try {
         await alloyStack().parseAsync(argv);

@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 
-/** What went wrong, for whoever runs a command. A defect is told with its place. */
+/** What went wrong, for the user. A defect is printed with its place in the code. */
 export function reason(error: unknown): string {
     if (!(error instanceof Error)) return String(error);
     const isDefect = ["TypeError", "ReferenceError", "RangeError", "AssertionError"].includes(error.name);

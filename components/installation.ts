@@ -2,7 +2,7 @@
 export enum Installation {
     /** The stack brings it. */
     Install = "install",
-    /** Somebody else has brought it. */
+    /** Use what others installed. */
     Existing = "existing",
 }
 

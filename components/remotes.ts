@@ -59,7 +59,7 @@ export interface RemoteArgs extends SendingArgs {
     clientKey?: pulumi.Input<string>;
     /** The name that the remote's certificate is for. Defaults to the URL's host. */
     serverName?: string;
-    /** Send to whoever answers, without a look at its certificate. Defaults to false. */
+    /** Send without checking the remote's certificate. Defaults to false. */
     skipVerification?: boolean;
     /** The proxy through which the agent sends. Defaults to none. Example: "http://proxy.example.com:3128". */
     proxyUrl?: pulumi.Input<string>;
@@ -74,7 +74,7 @@ export interface RemoteArgs extends SendingArgs {
     labels?: Record<string, string>;
 }
 
-/** A Secret in the agents' namespace that somebody else makes. */
+/** A Secret in the agents' namespace that others make. */
 export interface ExistingSecretArgs {
     /** Its name. Example: "grafana-cloud". */
     name: string;

@@ -39,7 +39,7 @@ const groupVersions = [
 
 const crds = ["externalsecrets.external-secrets.io", "servicemonitors.monitoring.coreos.com"];
 
-/** Ask a cluster. Who may not see all of it is told less; who can't reach it at all is told why. */
+/** Ask a cluster. Without rights to all of it, fewer facts are known. Throws with the reason if it cannot be reached. */
 export async function askCluster(access: ClusterAccess): Promise<ClusterFacts> {
     try {
         const config = await kubeConfig(access);

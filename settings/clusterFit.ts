@@ -60,7 +60,7 @@ function refuseMonitoringCrds(
             "monitoringCrds",
             `is "existing", and the cluster has no ${missing.join(" and no ")} (monitoring.coreos.com/v1)`,
             {
-                expected: '"install", which brings it, or a cluster in which somebody has',
+                expected: '"install", which installs it, or a cluster that has it',
                 write: `${problems.project}:monitoringCrds: install`,
             },
         );
@@ -96,7 +96,7 @@ function refuseExternalSecrets(
             isOld
                 ? { expected: "version 0.16 or later, by whoever has installed it" }
                 : {
-                      expected: '"install", which brings it, or a cluster in which somebody has',
+                      expected: '"install", which installs it, or a cluster that has it',
                       write: `${problems.project}:externalSecrets: install`,
                   },
         );
@@ -115,7 +115,7 @@ function refuseExternalSecrets(
 }
 
 function ownerText(owner: string): string {
-    return owner ? `the Helm release ${owner}` : "somebody else";
+    return owner ? `the Helm release ${owner}` : "others";
 }
 
 /** Kubernetes' own taints come and go with a node's state. */

@@ -1,12 +1,14 @@
 import { z } from "zod";
 
 import { remoteObject } from "./remoteObject";
-import { keys, metaOf, schema } from "./schema";
+import { Key, keys, metaOf, schema } from "./schema";
+import { tasks } from "./tasks";
+import { line } from "./values";
 
-/** Where docs/configuration.md has a table, and the table. */
+/** What docs/configuration.md has between markers. */
 const tables = {
-    keys: () => table(keyRows()),
-    remote: () => table(remoteRows()),
+    keys: () => byTask(),
+    remote: () => fenced(table(remoteRows())),
 };
 
 /** The text of docs/configuration.md with its tables as the schema has them, each between its two markers. */
@@ -17,10 +19,60 @@ export function withTables(document: string): string {
         const [from, to] = [text.indexOf(begin), text.indexOf(end)];
         if (from < 0 || to < from)
             throw new Error(`docs/configuration.md lacks "${begin}" and "${end}" below it`);
-        // One line a row, whatever its length: a changed key is one changed line.
-        const content = `<!-- prettier-ignore-start -->\n${rows()}\n<!-- prettier-ignore-end -->`;
-        return `${text.slice(0, from)}${begin}\n\n${content}\n\n${text.slice(to)}`;
+        return `${text.slice(0, from)}${begin}\n\n${rows()}\n\n${text.slice(to)}`;
     }, document);
+}
+
+/** One line a row, whatever its length: a changed key is one changed line. */
+function fenced(rows: string): string {
+    return `<!-- prettier-ignore-start -->\n${rows}\n<!-- prettier-ignore-end -->`;
+}
+
+function byTask(): string {
+    const grouped = tasks.flatMap(([, some]) => some);
+    const others = keys.filter((key) => !grouped.includes(key));
+    const all = others.length > 0 ? [...tasks, ["Other keys", others] as const] : tasks;
+    return all
+        .map(([task, some]) =>
+            [`### ${task}`, fenced(table(some.flatMap(rowsOf))), ...examples(some)].join("\n\n"),
+        )
+        .join("\n\n");
+}
+
+/** An example for each key: lines of a stack file, and commands for what is kept encrypted. */
+function examples(some: readonly Key[]): string[] {
+    const lines = some
+        .filter((key) => !metaOf(key).secret)
+        .map((key) => line(`alloy-stack:${key}`, exampleOf(key)));
+    const commands = some.filter((key) => metaOf(key).secret).map(setSecret);
+    return [
+        ...(lines.length > 0 ? [`\`\`\`yaml\n${lines.join("\n")}\n\`\`\``] : []),
+        ...(commands.length > 0 ? [`\`\`\`bash\n${commands.join("\n")}\n\`\`\``] : []),
+    ];
+}
+
+/** The key's own example, or for a choice another than its default. */
+function exampleOf(key: Key): unknown {
+    const { example } = metaOf(key);
+    if (example !== undefined) return example;
+    const type = z.toJSONSchema(schema.shape[key], { io: "input" }) as Described;
+    if (type.enum) return type.enum.find((value) => value !== type.default);
+    if (type.type === "boolean") return type.default !== true;
+    throw new Error(`the key ${key} needs an example`);
+}
+
+/** Some secrets are kept in one object. */
+const firstEntry: Partial<Record<Key, string>> = {
+    remotePasswords: '["prometheus/primary"]',
+    remoteClientKeys: '["prometheus/primary"]',
+    verify: ".prometheus.url",
+};
+
+function setSecret(key: Key): string {
+    const entry = firstEntry[key];
+    return entry === undefined
+        ? `pulumi config set --secret alloy-stack:${key}`
+        : `pulumi config set --secret --path 'alloy-stack:${key}${entry}'`;
 }
 
 /** All that can be set, as the tables name it; a remote's fields are below "remote". */
@@ -49,17 +101,19 @@ interface Row {
 }
 
 function keyRows(): Row[] {
-    return keys.flatMap((key) => {
-        const { description, secret, only } = metaOf(key);
-        const type = z.toJSONSchema(schema.shape[key], { io: "input" }) as Described;
-        const row = {
-            key,
-            type: `${secret ? "secret " : ""}${typeText(type)}`,
-            default: key === "clusterName" ? "required" : defaultText(type),
-            meaning: only ? `${description} Only ${only}.` : description,
-        };
-        return [row, ...fieldRows(key, type)];
-    });
+    return keys.flatMap(rowsOf);
+}
+
+function rowsOf(key: Key): Row[] {
+    const { description, secret, only } = metaOf(key);
+    const type = z.toJSONSchema(schema.shape[key], { io: "input" }) as Described;
+    const row = {
+        key,
+        type: `${secret ? "secret " : ""}${typeText(type)}`,
+        default: key === "clusterName" ? "required" : defaultText(type),
+        meaning: only ? `${description} Only ${only}.` : description,
+    };
+    return [row, ...fieldRows(key, type)];
 }
 
 function remoteRows(): Row[] {
@@ -101,11 +155,11 @@ function defaultText({ default: value }: Described): string {
 }
 
 function table(rows: Row[]): string {
-    const line = (cells: string[]) => `| ${cells.map(escaped).join(" | ")} |`;
+    const row = (cells: string[]) => `| ${cells.map(escaped).join(" | ")} |`;
     return [
-        line(["Key", "Type", "Default", "What it is"]),
-        line(["---", "---", "---", "---"]),
-        ...rows.map((row) => line([`\`${row.key}\``, row.type, row.default, row.meaning])),
+        row(["Key", "Type", "Default", "What it does"]),
+        row(["---", "---", "---", "---"]),
+        ...rows.map((one) => row([`\`${one.key}\``, one.type, one.default, one.meaning])),
     ].join("\n");
 }
 

@@ -54,7 +54,7 @@ export function givenNow(given: Readonly<Record<string, string>>, problems: Prob
     return { values, warnings };
 }
 
-/** Vault's owners mount the login method, unless the stack is told to. It was the other way round. */
+/** Vault's owners mount the login method, unless esoLoginCreateMount is set. In version 0.1 the stack did by default. */
 function mountExists(values: Record<string, string>, project: string): string[] {
     const former = "operatorLoginMountExists";
     const value = values[former];

@@ -8,12 +8,12 @@ export const chart = z.strictObject({
     chart: z
         .string()
         .min(1)
-        .describe("A chart's name in `repository`, an OCI address, or a folder on this machine."),
-    version: z.string().min(1).optional().describe("The chart's version. A folder needs none."),
+        .describe("Names a chart in `repository`, an OCI address, or a folder on this machine."),
+    version: z.string().min(1).optional().describe("Sets the chart's version. A folder needs none."),
     repository: z
         .url({ protocol: /^https?$/ })
         .optional()
-        .describe("Address of the chart repository. None for OCI and folders."),
+        .describe("Sets the address of the chart repository. None for OCI and folders."),
 });
 
 export const imageNames = [
@@ -43,16 +43,14 @@ const memory = z.string();
 export const agentResources = z.strictObject({
     requests: z
         .strictObject({
-            cpu: cpu.default("100m").describe("What is kept free for it."),
-            memory: memory.default("256Mi").describe("What is kept free for it."),
+            cpu: cpu.default("100m").describe("Reserves CPU for each agent."),
+            memory: memory.default("256Mi").describe("Reserves memory for each agent."),
         })
         .prefault({}),
     limits: z
         .strictObject({
-            cpu: cpu.optional().describe("What it gets at most. Everything that is free if not given."),
-            memory: memory
-                .default("1024Mi")
-                .describe("What it gets at most. It is killed when it takes more."),
+            cpu: cpu.optional().describe("Limits CPU. Default: no limit."),
+            memory: memory.default("1024Mi").describe("Limits memory. An agent that takes more is killed."),
         })
         .prefault({}),
 });
@@ -62,7 +60,7 @@ export const journal = z.strictObject({
         .string()
         .optional()
         .describe(
-            "The journal's folder on the nodes, below /var/log or /run/log. Systemd's own two if not given, for which every node needs an /etc/machine-id; where one has none, /var/log/journal is taken.",
+            "Sets the journal's folder on the nodes, below /var/log or /run/log. Default: systemd's own two, for which every node needs an /etc/machine-id; if one has none, /var/log/journal.",
         ),
     units: z
         .array(z.string())
@@ -84,32 +82,35 @@ export const journal = z.strictObject({
 });
 
 export const proxy = z.strictObject({
-    url: z.string().describe("Its http or https URL."),
+    url: z.string().describe("Sets its http or https URL."),
     noProxy: z
         .array(z.string().min(1))
         .optional()
-        .describe("Hosts and networks that are reached without it. Private networks if not given."),
+        .describe("Lists hosts and networks that are reached without it. Default: private networks."),
 });
 
 export const seLinuxOptions = z.strictObject({
-    type: z.string().min(1).optional().describe('The type, such as "spc_t".'),
-    level: z.string().min(1).optional().describe("The level."),
-    role: z.string().min(1).optional().describe("The role."),
-    user: z.string().min(1).optional().describe("The user."),
+    type: z.string().min(1).optional().describe('Sets the type, such as "spc_t".'),
+    level: z.string().min(1).optional().describe("Sets the level."),
+    role: z.string().min(1).optional().describe("Sets the role."),
+    user: z.string().min(1).optional().describe("Sets the user."),
 });
 
 export const toleration = z.strictObject({
-    key: z.string().min(1).optional().describe("The taint's key. Every taint if not given."),
-    operator: z.string().optional().describe('"Exists", or "Equal", which compares the taint\'s value too.'),
-    value: z.string().optional().describe("The taint's value."),
+    key: z.string().min(1).optional().describe("Names the taint's key. Default: every taint."),
+    operator: z
+        .string()
+        .optional()
+        .describe('Compares the taint: "Exists" by its key, "Equal" by its value too.'),
+    value: z.string().optional().describe("Gives the taint's value."),
     effect: z
         .string()
         .optional()
-        .describe('"NoSchedule", "PreferNoSchedule" or "NoExecute". All if not given.'),
+        .describe('Selects "NoSchedule", "PreferNoSchedule" or "NoExecute". Default: all.'),
     tolerationSeconds: z
         .int()
         .optional()
-        .describe("For how long, where the effect is NoExecute. For ever if not given."),
+        .describe("Limits for how many seconds, if the effect is NoExecute. Default: for ever."),
 });
 
 const namespace = z.string();
@@ -117,7 +118,9 @@ const namespace = z.string();
 export const namespaces = z.strictObject({
     agent: namespace
         .default("grafana-alloy")
-        .describe("The agent's, with its configuration and the remotes' Secrets."),
-    externalSecrets: namespace.default("external-secrets").describe("The External Secrets Operator's."),
-    nodeExporter: namespace.default("node-exporter").describe("The node exporter's."),
+        .describe("Names the namespace of the agents, of their configuration and of the remotes' Secrets."),
+    externalSecrets: namespace
+        .default("external-secrets")
+        .describe("Names the namespace of the External Secrets Operator."),
+    nodeExporter: namespace.default("node-exporter").describe("Names the namespace of the node exporter."),
 });

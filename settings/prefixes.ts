@@ -2,7 +2,7 @@ import { nearest } from "../components/validate/nearest";
 import { begin } from "./place";
 import { keys } from "./schema";
 
-/** Keys that nobody reads, since they stand under another name than the project's: a line each. */
+/** A line for each key with a prefix other than the project's, which nothing reads. */
 export function foreignPrefixes(project: string, given: string[]): string[] {
     return given.flatMap((whole) => {
         const [prefix = "", ...rest] = whole.split(":");

@@ -15,30 +15,27 @@ const tlsFields = {
         .string()
         .optional()
         .describe(
-            "Certificate authorities that vouch for the remote, as PEM. For an https URL, like the next three.",
+            "Gives the certificate authorities of the remote, as PEM. Only for https URLs, as the next three fields.",
         ),
     clientCertificate: z
         .string()
         .optional()
         .describe(
-            'The certificate that the agent shows, as PEM; its private key is `remoteClientKeys["<kind>/<name>"]`. Agents start once they have that.',
+            'Gives the certificate that the agent shows, as PEM; its private key is `remoteClientKeys["<kind>/<name>"]`. Agents start once they have that key.',
         ),
     serverName: z
         .string()
         .optional()
-        .describe("The name in the remote's certificate, if it is not the URL's host."),
+        .describe("Sets the name in the remote's certificate, if it is not the URL's host."),
     skipVerification: z
         .boolean()
         .optional()
-        .describe("true to send to whoever answers, without a look at its certificate. Not beside ca."),
+        .describe("Sends without checking the remote's certificate. Not beside ca."),
 };
 
 const existingSecretFields = {
-    name: z.string().describe("The Secret's name."),
-    key: z
-        .string()
-        .optional()
-        .describe('The key that has it. "password", "token" or "client_secret" if not given.'),
+    name: z.string().describe("Names the Secret."),
+    key: z.string().optional().describe('Names its key. Default: "password", "token" or "client_secret".'),
 };
 
 const existingSecret = z
@@ -51,46 +48,44 @@ export const remoteObject = z.strictObject({
     name: z
         .string()
         .describe(
-            `Name for people: in Vault's path, in the label "remote_name" and in Kubernetes. Up to ${longestName} letters, digits, "-", "_" and "."; not the same as another's but for case and those three. A change moves its secrets.`,
+            `Names the remote: in Vault's path, in the label "remote_name" and in Kubernetes. Up to ${longestName} letters, digits, "-", "_" and "."; different from the others in more than case and those three. A change moves its secrets.`,
         ),
-    url: z.string().describe("The push address with its path. $NODE_IP stands for nodeIp."),
+    url: z.string().describe("Sets the push address with its path. $NODE_IP stands for nodeIp."),
     username: z
         .string()
         .optional()
-        .describe(
-            'The login\'s name; its password is `remotePasswords["<kind>/<name>"]`. No login if not given.',
-        ),
+        .describe('Names the user; the password is `remotePasswords["<kind>/<name>"]`. Default: no login.'),
     bearerToken: z
         .boolean()
         .optional()
-        .describe(
-            'true for a login with a token, which is `remotePasswords["<kind>/<name>"]`. Not beside username.',
-        ),
+        .describe('Logs in with a token, which is `remotePasswords["<kind>/<name>"]`. Not beside username.'),
     existingSecret: existingSecret
         .optional()
         .describe(
-            "A Secret in the agents' namespace that somebody else makes, and that has the password or the token.",
+            "Uses a Secret in the agents' namespace that others make, with the password or the token in it.",
         ),
     ...tlsFields,
-    tls: z.strictObject(tlsFields).optional().describe("An earlier place for the four fields above."),
+    tls: z.strictObject(tlsFields).optional().describe("Holds the four fields above, in an earlier form."),
     proxyUrl: z
         .string()
         .optional()
-        .describe("The proxy through which the agent sends, such as http://proxy.example.com:3128."),
+        .describe("Sets the proxy through which the agent sends, such as http://proxy.example.com:3128."),
     tenant: z
         .string()
         .optional()
-        .describe("Whose data it is, where one server has several owners' (X-Scope-OrgID)."),
+        .describe("Names the tenant, if one server keeps data of several (X-Scope-OrgID)."),
     headers: z
         .record(z.string(), z.string())
         .optional()
-        .describe("More headers for every request. Their values are readable, so no logins."),
+        .describe(
+            "Adds headers to every request. Everybody who may read the ConfigMap can read them, so no logins.",
+        ),
     ...sendingFields,
     labels: z
         .record(z.string(), z.string())
         .optional()
         .describe(
-            "Labels of everything that is sent there, beside those of all remotes, over which they win. A Loki remote's may have an instance.",
+            "Adds labels to everything that is sent there. They win over those for all remotes. A Loki remote's may have an instance.",
         ),
 });
 

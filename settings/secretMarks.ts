@@ -22,6 +22,6 @@ export function plainSecrets(project: string): string[] {
         )
         .map(
             (key) =>
-                `${key}: stands in the stack file as plain text; set it anew: pulumi config set --secret ${key}`,
+                `${key}: is in the stack file as plain text; set it again: pulumi config set --secret ${key}`,
         );
 }

@@ -34,7 +34,7 @@ export interface Settings {
     auto: AutoKey[];
     /** The remotes, without their secrets. */
     remotes: PlainRemote[];
-    /** How this program reaches a Vault that somebody else runs; none if there is none, or nothing is written. */
+    /** How this program reaches a Vault that its owners run; none if there is none, or nothing is written. */
     vault?: VaultAccess;
     /** What runs in Docker on this machine, in development. */
     dev?: DevEnvironmentArgs;

@@ -12,7 +12,7 @@ import { metaOf, StackValues } from "./schema";
 import { Secrets } from "./secrets";
 import { GivenAuthority, readAuthority } from "./vaultCertificate";
 
-/** How this program reaches a Vault that somebody else runs. */
+/** How this program reaches a Vault that its owners run. */
 export interface VaultAccess {
     address: string;
     /** Its namespace, where it has such. */
@@ -29,11 +29,11 @@ export interface Surroundings {
 
 export interface ReadVault {
     args: Pick<AlloyStackArgs, "vault" | "esoLogin" | "externalSecretStore">;
-    /** None if nothing is written into a Vault of somebody else's. */
+    /** None if nothing is written into a Vault of others. */
     access?: VaultAccess;
 }
 
-/** Which Vault there is: the dev stack's, somebody else's, or none where no remote has a secret. */
+/** Which Vault there is: the dev stack's, one of others, or none where no remote has a secret. */
 export function readVault(
     values: StackValues,
     remotes: PlainRemote[],
@@ -80,14 +80,14 @@ function givenAuthority(
     return undefined;
 }
 
-/** In a dev Vault there is nobody but this stack who would make a login. */
+/** Only this stack makes logins in a dev Vault. */
 function refuseOwnersLogin({ esoLogin }: StackValues, problems: Problems): void {
     if (problems.has("esoLogin") || ![LoginMethod.AppRole, LoginMethod.Jwt].includes(esoLogin)) return;
     problems.add(
         "esoLogin",
         `is "${esoLogin}", which Vault's owners make, and a dev stack's Vault has none`,
         {
-            expected: '"userPass" or "kubernetes", or a Vault of somebody else\'s',
+            expected: '"userPass" or "kubernetes", or a Vault that others run',
             write: `${problems.project}:esoLogin: kubernetes`,
         },
     );

@@ -48,7 +48,7 @@ const certificates = "certificates";
 
 /**
  * The file with an authority that the Vault provider is given: below the project's folder, where the engine starts it, with the
- * program or without. So it is found by whoever destroys the stack, with a checkout and nothing else.
+ * program or without. So a checkout is enough to destroy the stack.
  */
 export function authorityFile({ certificate, file }: GivenAuthority): string {
     const hash = createHash("sha256").update(certificate).digest("hex").slice(0, 12);

@@ -62,7 +62,7 @@ export function checkVaultEnvironment(
             ),
         ),
         ...(isTrue(environment.VAULT_SKIP_VERIFY)
-            ? [warning("VAULT_SKIP_VERIFY", "what is written goes to whoever answers; unset it")]
+            ? [warning("VAULT_SKIP_VERIFY", "Vault's certificate is not checked; unset it")]
             : []),
         ...(token
             ? [

@@ -9,7 +9,7 @@ import { authorityFile, writeAuthority } from "./vaultCertificate";
 import { trusted } from "./vaultEnvironment";
 
 /**
- * The provider for a Vault that somebody else runs. It logs in with VAULT_TOKEN, or with the token that `vault login` has left,
+ * The provider for a Vault that its owners run. It logs in with VAULT_TOKEN, or with the token that `vault login` has left,
  * so that no token is kept in the state.
  */
 export function vaultProvider(access: VaultAccess, aliases: string[]): vault.Provider {

@@ -63,7 +63,8 @@ function ofRemote(remote: PlainRemote, { values, nodeIp, project }: Surroundings
             `sends its client's secret over http to ${new URL(oauth2.tokenUrl).host}, readable for everybody on the way; use https`,
         !usual &&
             `has a URL without the usual path, which ends with ${pushPath[kind]}: ${remote.url.replace(/\?.*/, "")}`,
-        skipVerification && "sends to whoever answers: skipVerification is set. Give ca instead",
+        skipVerification &&
+            "sends without checking the remote's certificate: skipVerification is set. Give ca instead",
         login &&
             values.dev &&
             !isHere &&

@@ -9,11 +9,11 @@ export interface DestroyOptions extends PlaceOptions {
 }
 
 export function destroyCommand(): Command {
-    return stackCommand("destroy", "Remove everything that a stack has created")
-        .option("-y, --yes", "without asking")
+    return stackCommand("destroy", "Remove everything that a stack created")
+        .option("-y, --yes", "do not ask for confirmation")
         .option(
             "--without-vault",
-            "leave what is in Vault, and say what it is: for a Vault that is sealed or gone",
+            "leave the entries in Vault and list them, for a Vault that is sealed or gone",
         )
         .option("--json", "print a report for another program, and everything else to standard error")
         .addHelpText(

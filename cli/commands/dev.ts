@@ -2,26 +2,24 @@ import { Command } from "commander";
 
 export function devCommand(): Command {
     const dev = new Command("dev")
-        .description(
-            "The Prometheus, Loki and Grafana of a dev stack, which an update has made on this machine",
-        )
+        .description("Manage the Prometheus, Loki and Grafana that a dev stack runs on this machine")
         .enablePositionalOptions();
     const operations = () => import("../operations/dev.js");
     dev.command("status")
-        .description("which of their containers run, and which data there is")
+        .description("show which containers run, and which data exists")
         .action(async () => (await operations()).status());
     dev.command("stop")
-        .description("stop their containers; their data stays")
+        .description("stop the containers; the data stays")
         .action(async () => (await operations()).stop());
     dev.command("start")
-        .description("start them again")
+        .description("start the containers again")
         .action(async () => (await operations()).start());
     dev.command("clean")
-        .description("remove their containers and their data")
-        .option("-y, --yes", "without asking")
+        .description("remove the containers and their data")
+        .option("-y, --yes", "do not ask for confirmation")
         .action(async ({ yes = false }: { yes?: boolean }) => (await operations()).clean(yes));
     dev.command("forward")
-        .description("bring the ports of a dev stack on another machine to this one, until Ctrl-C")
+        .description("forward the ports of a dev stack on another machine to this one, until Ctrl-C")
         .argument("<user@host>", "the machine")
         .argument("[ssh options...]", "such as -p 2222")
         .allowUnknownOption()

@@ -10,9 +10,9 @@ export interface PreviewOptions extends PlaceOptions {
 }
 
 export function previewCommand(): Command {
-    return stackCommand("preview", "Say what an update would do, and do nothing")
-        .option("--refresh", "compare the state with the world first")
-        .option("--expect-no-changes", "fail if there is anything to do")
+    return stackCommand("preview", "Show what an update would change, and change nothing")
+        .option("--refresh", "read the real state of all resources first")
+        .option("--expect-no-changes", "fail if anything would change")
         .option("--json", "print a report for another program, and everything else to standard error")
         .option(
             "--markdown",

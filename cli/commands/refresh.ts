@@ -12,10 +12,10 @@ export interface RefreshOptions extends PlaceOptions {
 export function refreshCommand(): Command {
     return stackCommand(
         "refresh",
-        "Compare a stack's state with the world, and take over what has changed there",
+        "Read the real state of a stack's resources, and write it into the stack's state",
     )
-        .option("--preview-only", "say what has changed in the world, and take nothing over")
-        .option("--expect-no-changes", "fail if anything has changed")
+        .option("--preview-only", "show what differs, and write nothing")
+        .option("--expect-no-changes", "fail if anything differs")
         .option("--json", "print a report for another program, and everything else to standard error")
         .option(
             "--markdown",

@@ -9,11 +9,11 @@ export interface RenderOptions extends PlaceOptions {
 export function renderCommand(): Command {
     return stackCommand(
         "render",
-        "Write what a stack would create to a folder: no cluster, no Docker, no Pulumi CLI, no passwords",
+        "Write every object that a stack would create to a folder. Needs no cluster, Docker, Pulumi CLI or password",
     )
         .option(
             "-o, --out <folder>",
-            "where to write; what an earlier render left there is replaced (default: rendered/<stack>)",
+            "where to write; replaces what an earlier render wrote there (default: rendered/<stack>)",
         )
         .addHelpText(
             "after",

@@ -15,11 +15,11 @@ export interface UpOptions extends PlaceOptions {
 
 export function upCommand(): Command {
     return stackCommand("up", "Create or update a stack, then verify that what its agents collect arrives")
-        .option("--refresh", "compare the state with the world first")
-        .option("--replace <urn...>", "make these resources once more, as pulumi up --replace does")
-        .option("--expect-no-changes", "fail if there is anything to do")
-        .option("--no-verify", "end when Pulumi does")
-        .option("--strict", "fail for what may be empty too")
+        .option("--refresh", "read the real state of all resources first")
+        .option("--replace <urn...>", "replace these resources, as pulumi up --replace does")
+        .option("--expect-no-changes", "fail if anything would change")
+        .option("--no-verify", "do not verify after the update")
+        .option("--strict", "fail also for queries that may be empty")
         .option("--patience <seconds>", "how long to wait for samples and lines", seconds, 240)
         .option("--json", "print a report for another program, and everything else to standard error")
         .addHelpText(

@@ -7,16 +7,16 @@ const path = "for example grafana/alloy/vm-cluster/prometheus/local";
 
 export function vaultCommand(): Command {
     const vault = new Command("vault").description(
-        "The dev stack's Vault, which an update has made and filled, and what the owners of another have to do",
+        "Manage the Vault of a dev stack, or print what the owners of another Vault have to run",
     );
     const container = () => import("../operations/devVault.js");
     vault
         .command("status")
-        .description("whether it runs, and Vault's own words")
+        .description("show whether it runs, and what vault status prints")
         .action(async () => (await container()).status());
     vault
         .command("stop")
-        .description("stop it; it keeps nothing, the next update fills it again")
+        .description("stop it; its content is lost, and the next update writes it again")
         .action(async () => (await container()).stop());
     vault
         .command("start")
@@ -24,11 +24,11 @@ export function vaultCommand(): Command {
         .action(async () => (await container()).start());
     vault
         .command("clean")
-        .description("remove it; the next update makes and fills another")
+        .description("remove it; the next update creates and fills another")
         .action(async () => (await container()).clean());
     vault
         .command("list")
-        .description("names below a path")
+        .description("list the names below a path")
         .argument("[path]", "below the mount", "grafana/alloy")
         .action(async (at: string) => (await container()).list(at));
     vault
@@ -38,7 +38,7 @@ export function vaultCommand(): Command {
         .action(async (at: string) => (await container()).get(at));
     vault
         .command("put")
-        .description("write a secret into an entry; it is asked for, or read from standard input")
+        .description("write a secret into an entry; asks for it, or reads it from standard input")
         .argument("<path>", path)
         .option("--property <name>", "which of the entry's secrets", "password")
         .action(async (at: string, { property }: { property: string }) =>

@@ -14,16 +14,19 @@ export interface VerifyCommandOptions extends PlaceOptions {
 }
 
 export function verifyCommand(): Command {
-    return stackCommand("verify", "Ask whether what a stack's agents collect arrives")
+    return stackCommand("verify", "Check that what a stack's agents collect arrives at its remotes")
         .addOption(
-            new Option("--since <time>", 'only what is newer counts, for example "90s", "5m" or "1h"')
+            new Option("--since <time>", 'count only data that is newer, for example "90s", "5m" or "1h"')
                 .argParser(duration)
                 .default(300_000, "5m"),
         )
-        .option("--patience <seconds>", "how long to wait for it", seconds, 60)
-        .option("--strict", "fail for what may be empty too")
-        .addOption(new Option("--module <name>", "ask this module's queries only").choices(modules))
-        .option("--remotes", "before anything is deployed: ask each remote from here, with its own login")
+        .option("--patience <seconds>", "how long to wait for data", seconds, 60)
+        .option("--strict", "fail also for queries that may be empty")
+        .addOption(new Option("--module <name>", "ask only the queries of this module").choices(modules))
+        .option(
+            "--remotes",
+            "ask each remote from this machine, with its own login, before anything is deployed",
+        )
         .option("--json", "print what was found for another program, and everything else to standard error")
         .addHelpText(
             "after",

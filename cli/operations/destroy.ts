@@ -11,7 +11,7 @@ import { runOn } from "../stack/run";
 
 export async function destroy(place: StackPlace, options: DestroyOptions): Promise<void> {
     const open = await openStack(place);
-    if (!options.yes && !(await confirmed(`Remove everything that stack ${open.name} has created?`))) {
+    if (!options.yes && !(await confirmed(`Remove everything that stack ${open.name} created?`))) {
         note("nothing was removed");
         return;
     }

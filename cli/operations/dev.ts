@@ -35,7 +35,7 @@ export async function status(): Promise<void> {
 export async function stop(): Promise<void> {
     const running = (await findContainers()).filter(({ state }) => state === "running");
     if (running.length === 0) {
-        say("nothing of it runs");
+        say("none of the containers runs");
         return;
     }
     const names = running.map(({ name }) => name);
@@ -46,7 +46,9 @@ export async function stop(): Promise<void> {
 export async function start(): Promise<void> {
     const names = (await findContainers()).map(({ name }) => name);
     if (names.length === 0)
-        throw new Failure('there is no container to start; "pulumi up --refresh" of a dev stack makes them');
+        throw new Failure(
+            'there is no container to start; "pulumi up --refresh" of a dev stack creates them',
+        );
     await docker("container", "start", ...names);
     say(`started ${names.join(", ")}`);
 }
@@ -55,11 +57,11 @@ export async function clean(yes: boolean): Promise<void> {
     const [containers, volumes] = await Promise.all([findContainers(), findVolumes()]);
     const names = containers.map(({ name }) => name);
     if (names.length + volumes.length === 0) {
-        say("nothing of it is there");
+        say("there are no containers and no data");
         return;
     }
     say(`containers: ${names.join(", ") || "none"}`);
-    say(`data that is lost, all metrics, logs and changed dashboards: ${volumes.join(", ") || "none"}`);
+    say(`data that is deleted, all metrics, logs and changed dashboards: ${volumes.join(", ") || "none"}`);
     if (!yes && !(await confirmed("Remove them?"))) {
         say("nothing was removed");
         return;
@@ -67,5 +69,5 @@ export async function clean(yes: boolean): Promise<void> {
     if (names.length > 0) await docker("container", "rm", "--force", "--volumes", ...names);
     if (volumes.length > 0) await docker("volume", "rm", ...volumes);
     // Without it Pulumi takes its state's word for it that they are there.
-    say('removed; "pulumi up --refresh" makes them again, empty');
+    say('removed; "pulumi up --refresh" creates them again, empty');
 }

@@ -10,7 +10,9 @@ const mounted = `-mount=${mount}`;
 
 export async function status(): Promise<void> {
     const found = await findContainer();
-    say(`${containerName}: ${found?.status ?? 'not there; "pulumi up" of a dev stack makes and fills it'}`);
+    say(
+        `${containerName}: ${found?.status ?? 'does not exist; "pulumi up" of a dev stack creates and fills it'}`,
+    );
     if (found?.state !== "running") return;
     say(address);
     // It ends with 2 where Vault is sealed, and says so.
@@ -21,12 +23,12 @@ export async function status(): Promise<void> {
 export async function stop(): Promise<void> {
     await requireContainer();
     await docker("container", "stop", containerName);
-    say(`stopped ${containerName}; what was in it is gone, and "pulumi up" makes and fills it again`);
+    say(`stopped ${containerName}; its content is lost, and "pulumi up" creates and fills it again`);
 }
 
 export async function start(): Promise<void> {
     if ((await requireContainer()).state === "running") {
-        say(`${containerName} runs already`);
+        say(`${containerName} already runs`);
         return;
     }
     await docker("container", "start", containerName);
@@ -39,7 +41,7 @@ export async function clean(): Promise<void> {
         return;
     }
     await docker("container", "rm", "--force", "--volumes", containerName);
-    say(`removed ${containerName}; "pulumi up" makes and fills another`);
+    say(`removed ${containerName}; "pulumi up" creates and fills another`);
 }
 
 export async function list(at: string): Promise<void> {

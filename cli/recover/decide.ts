@@ -6,7 +6,7 @@ export type NextCommand = "up" | "destroy" | "refresh";
 
 /** What is to be done about one operation that was under way when an update was killed. */
 export type Decision =
-    /** Compare its resource with the world; that says how far it came. */
+    /** Read the real state of its resource, which shows how far it came. */
     | { do: "refresh" }
     /** It made nothing, or what it made is made in the same place once more. */
     | { do: "clear" }
@@ -19,7 +19,7 @@ export type Decision =
     /** It is not for this program to decide. */
     | { do: "stop"; reason: string };
 
-/** `found` is what there is in the world of the operation's resource, where that was looked for. */
+/** `found` is what exists of the operation's resource, where it was looked up. */
 export function decide(
     operation: PendingOperation,
     found: Found,
@@ -41,7 +41,7 @@ export function decide(
         case "unknown":
             return {
                 do: "stop",
-                reason: `${called(resource)}: nobody here knows whether it was made; say so yourself: pulumi refresh`,
+                reason: `${called(resource)}: it is not known whether it was created; tell Pulumi: pulumi refresh`,
             };
         case "ours":
             // A replacement that was made beside the resource that it replaces.
@@ -74,10 +74,10 @@ function decideRelease(
 }
 
 function notOurs(what: string, show: string): string {
-    return `${what}: something of that name is there, and it does not carry this program's mark; see: ${show}`;
+    return `${what}: something of that name exists, and this program did not create it; see: ${show}`;
 }
 
-/** A resource that only waits to be made again is there no more. */
+/** A resource that is only waiting to be created again does not exist. */
 function isInState(urn: string, { resources }: Deployment): boolean {
     return (resources ?? []).some((one) => one.urn === urn && !one.pendingReplacement);
 }

@@ -1,4 +1,4 @@
-/** What there is in the world of a resource that an update was killed over. */
+/** What exists of a resource that was being changed when an update was killed. */
 export type Found =
     | { there: "nothing" }
     /** Whatever is there: making it once more writes the same thing to the same place. */

@@ -44,7 +44,7 @@ export async function recover(open: OpenStack, next: NextCommand): Promise<void>
         }),
     );
     refuseUndecided(decided);
-    // Before anything is touched: this fails while somebody else works on the stack.
+    // First, because it fails while another process works on the stack.
     const refreshed = urnsOf(decided, "refresh");
     await refresh(open, { target: [root, ...refreshed] });
     for (const { operation, decision } of decided) await carryOut(open, operation, decision);
@@ -75,7 +75,7 @@ function refuseUndecided(decided: Decided[]): void {
     const reasons = decided.flatMap(({ decision }) => (decision.do === "stop" ? [decision.reason] : []));
     if (reasons.length === 0) return;
     throw new Failure(
-        ["the last update was killed, and it is not certain what it has made:", ...reasons].join("\n  "),
+        ["the last update was killed, and it is not certain what it created:", ...reasons].join("\n  "),
     );
 }
 
@@ -86,8 +86,8 @@ async function carryOut(
 ): Promise<void> {
     const words: Record<Decision["do"], string> = {
         refresh: "its state is read again",
-        clear: "it is not there, or made in the same place once more",
-        adopt: "it is there, and taken into the state",
+        clear: "it does not exist, or is created again in the same place",
+        adopt: "it exists, and is added to the state",
         remove: decision.do === "remove" ? `removed: ${decision.what}` : "",
         finish: "the rest of it is removed",
         stop: "",

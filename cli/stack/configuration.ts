@@ -92,7 +92,7 @@ function filesOf(place: StackPlace & { stack: string }, because?: Error) {
     try {
         return readStackFiles(place, place.stack);
     } catch (error) {
-        // Whoever has neither a stack nor a file is helped most by what Pulumi says.
+        // With neither a stack nor a file, Pulumi's own error helps most.
         throw because && error instanceof NoStackFile ? because : error;
     }
 }

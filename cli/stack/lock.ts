@@ -53,7 +53,7 @@ export function lockedBy(stack: string, locks: Lock[], thisHost = os.hostname())
     );
     const isHere = locks.every(({ host }) => host === thisHost);
     return [
-        `somebody else is working on stack ${stack}: ${whose.join("; ")}.`,
+        `another process is working on stack ${stack}: ${whose.join("; ")}.`,
         `  Wait until it ends${isHere ? "" : ", or ask there"}. If it is certain that none of them runs any more: pulumi cancel ${stack}`,
     ].join("\n");
 }

@@ -7,7 +7,7 @@ export interface Change {
     type: string;
     name: string;
     urn: string;
-    /** The properties that differ; their values are nobody's business here. */
+    /** The names of the properties that differ. Values may be secret and are left out. */
     properties: string[];
 }
 
@@ -33,7 +33,7 @@ export interface Report {
 /** What is no change: nothing is done, or it is only looked at. */
 const quiet = ["same", "read", "refresh", "read-discard", "discard"];
 
-/** A replacement's own steps: the replacement is told once. */
+/** The single steps of a replacement, which is reported once. */
 const steps = [
     "create-replacement",
     "delete-replaced",

@@ -5,13 +5,13 @@ import { OpenStack } from "./open";
 import { EngineOptions, operate } from "./operate";
 import { Report, Reporter } from "./report";
 
-/** How the result of an operation is told. */
+/** How the result of an operation is printed. */
 export interface Telling {
     /** A report for another program, and nothing else on standard output. */
     json?: boolean;
     /** A report for people, as the text of a comment on a pull request. */
     markdown?: boolean;
-    /** Tell only of a failure: whoever asked goes on, and tells all of it. */
+    /** Print only failures: the caller prints the whole result later. */
     later?: boolean;
 }
 
@@ -26,7 +26,7 @@ export async function runOn<T>(
 ): Promise<{ result: T; report: Report }> {
     const reporter = new Reporter(open.name, operation);
     const asReport = telling.json === true || telling.markdown === true;
-    // Whoever reads the report reads nothing else; the engine's own words are for people beside it.
+    // Standard output has the report only; the engine's own output goes to standard error.
     const print = (text: string) => (asReport ? process.stderr : process.stdout).write(text);
     const tell = (succeeded: boolean) => {
         const report = reporter.report(succeeded);

@@ -29,7 +29,7 @@ export interface VaultLogin {
 const entryOfV1 = z.object({ data: z.record(z.string(), z.string()) });
 const entryOfV2 = z.object({ data: z.object({ data: z.record(z.string(), z.string()) }) });
 
-/** Reads and writes the entries in a stack's Vault, with the login of whoever runs the command. */
+/** Reads and writes the entries in a stack's Vault, with the user's own login. */
 export class VaultClient {
     constructor(
         private readonly login: VaultLogin,
@@ -113,7 +113,7 @@ function accessOf({ vault, stack }: Settings): VaultAccess | undefined {
     };
 }
 
-/** The token of whoever runs the command: VAULT_TOKEN, or what `vault login` has left. */
+/** The user's token: VAULT_TOKEN, or the one that `vault login` stored. */
 function loginToken(): string | undefined {
     if (process.env.VAULT_TOKEN) return process.env.VAULT_TOKEN;
     const file = path.join(os.homedir(), ".vault-token");

@@ -5,7 +5,7 @@ import type { VaultSetup } from "./script";
 
 /**
  * What the stack's program does in a Vault, and nothing else: it may write no policy but that one text, and a login only with
- * that policy. Otherwise whoever holds its token could give himself any.
+ * that policy. Otherwise the holder of its token could grant himself any policy.
  */
 export function programPolicy(setup: ProgramAccess): string {
     const { clusterName, kv, names, createMount, othersStore } = setup;

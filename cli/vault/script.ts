@@ -25,7 +25,7 @@ export interface VaultSetup {
     serviceAccount: { name: string; namespace: string };
     /** For whom its token is, for a login with a token that Vault checks itself. */
     audience?: string;
-    /** The store is somebody else's, who has seen to the operator's login. */
+    /** The store belongs to others, who have set up the operator's login. */
     othersStore?: boolean;
     /** How Vault reaches the cluster, for a login with a service account. */
     cluster?: ClusterForVault;

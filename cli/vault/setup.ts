@@ -18,14 +18,14 @@ export async function setupOfStack(place: StackPlace): Promise<string> {
     return vaultSetup(await setupOf(stack, settings));
 }
 
-/** What a stack's settings say about the Vault that somebody else has to set up for it. */
+/** What a stack's settings say about the Vault that its owners have to set up. */
 async function setupOf(stack: string, settings: Settings): Promise<VaultSetup> {
     if (settings.dev)
         throw new Failure(`stack ${stack} has a Vault of its own, which "pulumi up" makes and sets up`);
     const { vault, esoLogin = {}, clusterName, namespaces, externalSecretStore: store } = settings.stack;
     if (!vault && store !== undefined)
         throw new Failure(
-            `stack ${stack} reads through ${store}, which is somebody else's, and knows of no Vault; what is read are ${pathsOf(settings).join(", ")}`,
+            `stack ${stack} reads through ${store}, which others made, and has no vaultAddress; it reads ${pathsOf(settings).join(", ")}`,
         );
     if (!vault) throw new Failure(`no remote of stack ${stack} has a secret, so it needs no Vault`);
     const { readOnly = false, address, namespace } = vault;

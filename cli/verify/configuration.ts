@@ -4,14 +4,14 @@ import { readLog, readMetric } from "./agentApi";
 import { AgentPod, Agents, someOf } from "./agents";
 import { look, Look, Situation } from "./situation";
 
-// Whether agents run the configuration that they were given. An agent lets go of a Loki only when it has sent, or
-// dropped, what it was sending there. Where nobody answers, that takes Alloy 1.11 up to a quarter of an hour, in which it
-// answers nobody itself; and if the remote was taken out of the configuration, nothing new is ever started.
+// Whether agents run the configuration that they were given. An agent keeps a component that sends to a Loki until it has
+// sent or dropped its last batch. If that Loki does not answer, Alloy 1.11 needs up to a quarter of an hour, and answers no
+// request meanwhile. If the remote was removed from the configuration, Alloy 1.11 never starts new components.
 
-/** Between reading its configuration and running it an agent needs a moment, which is worth no word. */
+/** An agent needs a moment between reading its configuration and running it; that is not reported. */
 const aMoment = 5_000;
 
-/** What agents do with their configuration that no query shows: what flows goes on flowing. */
+/** Agents that do not run their configuration. No query shows it, because data continues to arrive. */
 export async function agentsBehind(situation: Situation, moment = aMoment): Promise<string[]> {
     if ((await askAll(situation)).length === 0) return [];
     await sleep(moment);
@@ -50,7 +50,7 @@ export function behind(one: Look, { agents }: Situation): string[] {
     return [...refusedConfig(one), ...notStarted(one, agents)];
 }
 
-/** An agent that takes no new configuration goes on with the one before. */
+/** An agent that refuses a configuration runs the one before. */
 export function refusedConfig({ pod, metrics, log }: Look): string[] {
     const refused = readMetric(metrics, "alloy_config_last_load_successful").some(({ value }) => value === 0);
     if (!refused) return [];
@@ -68,7 +68,7 @@ function notStarted({ pod: { name }, components }: Look, agents: Agents): string
 
 function advice(pod: string, { place: { namespace } }: Agents): string {
     return (
-        "did a Loki that it sent to stop answering? It may not get over that by itself: " +
+        "did a Loki that it sent to stop answering? It may not recover by itself: " +
         `kubectl -n ${namespace} delete pod ${pod}; what it had read and not sent to that Loki yet is lost`
     );
 }

@@ -59,7 +59,7 @@ async function clusterCauses(
         const pods = await agents.pods();
         if (pods.length === 0) {
             return [
-                `no agent runs: see ${kubectl(agents)} describe daemonset ${agents.place.daemonSet}; pulumi up --refresh brings it back`,
+                `no agent runs: see ${kubectl(agents)} describe daemonset ${agents.place.daemonSet}; pulumi up --refresh creates it again`,
             ];
         }
         const [looks, general] = await lookInto(someOf(pods), situation);
@@ -127,7 +127,7 @@ async function moduleCauses(
     const { agents } = situation;
     const where = `ConfigMap ${agents.place.namespace}/${agents.place.configMap}`;
     if (!config?.includes(`// Module: ${module} (${module}.alloy)`)) {
-        return [`${module}: ${where} lacks this module: pulumi up --refresh puts it back`];
+        return [`${module}: ${where} lacks this module: pulumi up --refresh adds it again`];
     }
     const asks = (language: string) => red.some(({ query }) => query.language === language);
     return [

@@ -10,7 +10,7 @@ export const modules = [
 
 export type Module = (typeof modules)[number];
 
-/** What a query is written in, and so which backend answers it. A log query has a twin in LogsQL. */
+/** The language of a query, which decides which server answers it. A log query has a twin in LogsQL. */
 export type Language = "promql" | "logql";
 
 /** What a server of logs is. */
@@ -22,7 +22,7 @@ export type Expectation = "== 1" | "> 0" | "steady";
 /** What may not be there with nothing wrong; whether it is, the cluster is asked. */
 export type Absence = "block node" | "journal line";
 
-/** A query that proves that a module does what it is for. */
+/** A query that proves that a module works. */
 export interface Query {
     module: Module;
     language: Language;
@@ -38,11 +38,11 @@ export interface Query {
     mayBeEmpty?: string;
     /** An empty answer is no failure while this is not there. */
     unlessAbsent?: Absence;
-    /** What the reader of the README has to know about it. */
+    /** What readers of docs/modules.md have to know about it. */
     note?: string;
 }
 
-/** Every query of the README, in its order. */
+/** Every query of docs/modules.md, in its order. */
 export function queries(cluster: string): Query[] {
     return [
         ...metrics("agent-metrics", [

@@ -11,7 +11,7 @@ export interface AgentsStanding {
     problems: string[];
 }
 
-/** How the agents are. Throws if the cluster does not say. What is over in a moment is worth no word. */
+/** The state of the agents. Throws if the cluster does not answer. States that last only a moment are not reported. */
 export async function agentsStanding(situation: Situation, moment?: number): Promise<AgentsStanding> {
     const { agents } = situation;
     const [rollout, pods] = await Promise.all([agents.rollout(), agents.pods()]);
@@ -45,7 +45,7 @@ async function problemsOf(pod: AgentPod, situation: Situation): Promise<string[]
 
 function noDaemonSet(agents: Agents): string {
     const { namespace, daemonSet } = agents.place;
-    return `there is no DaemonSet ${namespace}/${daemonSet}: pulumi up --refresh brings it back`;
+    return `there is no DaemonSet ${namespace}/${daemonSet}: pulumi up --refresh creates it again`;
 }
 
 function inNamespace({ place: { namespace } }: Agents): string {

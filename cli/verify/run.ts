@@ -15,7 +15,7 @@ export interface Result extends Answer {
     verdict: Verdict;
     /** Why it is quiet. */
     excuse?: string;
-    /** Why the backend could not be asked. */
+    /** Why the server could not be asked. */
     problem?: string;
 }
 

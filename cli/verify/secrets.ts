@@ -40,7 +40,7 @@ export async function secretStandings(objects: Awaited[], reader: SecretReader):
             if (observed && isReady(observed)) return { kind, name, ready: true };
             const said = observed
                 ? complaint(observed, await reader.lastWarning(object))
-                : "it is not there: pulumi up --refresh brings it back";
+                : "it does not exist: pulumi up --refresh creates it again";
             const likely = likelyCause(said);
             return { kind, name, ready: false, problem: likely ? `${said}; ${likely}` : said };
         }),
@@ -76,7 +76,7 @@ export class ClusterSecretReader implements SecretReader {
         }
     }
 
-    /** A cluster's own objects have their events in "default". Whoever may not read events gets none. */
+    /** A cluster's own objects have their events in "default". Without the right to read events there are none. */
     async lastWarning({ name, namespace = "default" }: Awaited): Promise<string | undefined> {
         const { CoreV1Api } = await import("@kubernetes/client-node");
         const core = (await this.connect()).makeApiClient(CoreV1Api);

@@ -23,7 +23,7 @@ const scraping: Partial<Record<Module, Scraping>> = {
         jobs: /node-exporter/,
         services: {
             label: nodeExporterLabel,
-            advice: "pulumi up --refresh brings ours back; for one that you have, see alloy-stack:nodeExporterSelector",
+            advice: "pulumi up --refresh creates the stack's own again; for one that you have, see alloy-stack:nodeExporterSelector",
         },
     },
     "block-node": {
@@ -92,7 +92,7 @@ async function noTarget(
     if (services.length === 0) return [`${module}: no Service is labelled ${label}: ${advised}`];
     if (monitors.length === 0) {
         return [
-            `${module}: the agents have found no ServiceMonitor for ${services.join(", ")}: see kubectl get servicemonitors --all-namespaces --show-labels; pulumi up --refresh brings ours back`,
+            `${module}: the agents have found no ServiceMonitor for ${services.join(", ")}: see kubectl get servicemonitors --all-namespaces --show-labels; pulumi up --refresh creates the stack's own again`,
         ];
     }
     return [
@@ -105,7 +105,7 @@ function advice(module: Module, { lastError }: ScrapeTarget): string {
         return "kubelets that sign their own certificates need alloy-stack:checkKubeletCertificates: false";
     }
     if (/\b40[13]\b/.test(lastError)) {
-        return "the agent's account may not read it: pulumi up --refresh puts its ClusterRole right";
+        return "the agent's account may not read it: pulumi up --refresh corrects its ClusterRole";
     }
     return "is it running, and does a firewall or a NetworkPolicy keep the agent from it?";
 }

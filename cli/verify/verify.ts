@@ -126,7 +126,7 @@ function isCollected({ module, text }: Query, stack: Verified["stack"]): boolean
     }[module];
 }
 
-/** Whoever can't be asked excuses nothing. */
+/** If the cluster cannot be asked, nothing is excused. */
 function absenceOf({ agents }: Situation) {
     return (what: Absence) => absence(what, agents).catch(() => undefined);
 }

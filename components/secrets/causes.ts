@@ -1,13 +1,13 @@
 /** What may be behind a complaint, and what to do about it. */
-interface Cause {
+export interface Cause {
     /** What the operator says then, in its own words or those it passes on from Vault, Go and the API server. */
     said: RegExp;
     likely: string;
     do: string;
 }
 
-/** The first that fits is taken: what stands further up is the surer sign. */
-const causes: Cause[] = [
+/** The first that fits is taken: what stands further up is the surer sign. docs/troubleshooting.md lists them. */
+export const causes: Cause[] = [
     // The way to Vault.
     {
         said: /x509: certificate (is valid for|relies on)|doesn't contain any IP SANs|not valid for any names/,
@@ -17,7 +17,7 @@ const causes: Cause[] = [
     {
         said: /x509: certificate has expired or is not yet valid/,
         likely: "Vault's certificate has expired, or a clock is wrong",
-        do: "have it renewed by Vault's owners",
+        do: "have Vault's owners renew it",
     },
     {
         said: /x509: certificate signed by unknown authority|x509: .*not trusted|failed to verify certificate/,
@@ -26,7 +26,7 @@ const causes: Cause[] = [
     },
     {
         said: /cannot set Vault CA certificate|failed to parse certificates from CertPool|failed to decode ca bundle/i,
-        likely: "what is given as Vault's CA certificate is none",
+        likely: "what is given as Vault's CA certificate is no certificate",
         do: "give a certificate in PEM form",
     },
     {
@@ -62,14 +62,14 @@ const causes: Cause[] = [
     },
     {
         said: /not initialized/,
-        likely: "it is a Vault that nobody has set up",
+        likely: "Vault is not initialized",
         do: "initialize it, or correct the address pods use",
     },
     // The login.
     {
         said: /cannot get Kubernetes secret "/,
         likely: "the Secret with the operator's password was deleted",
-        do: "pulumi up --refresh, which makes it again",
+        do: "pulumi up --refresh, which creates it again",
     },
     {
         said: /cannot request Kubernetes service account token|cannot (get|find) .*service account/,
@@ -78,18 +78,18 @@ const causes: Cause[] = [
     },
     {
         said: /invalid username or password/,
-        likely: "Vault has no such user, or the user another password",
-        do: "give both as Vault has them",
+        likely: "Vault has no such user, or another password for it",
+        do: "set both as they are in Vault",
     },
     {
         said: /\/login\b.*service account name not authorized|\/login\b.*namespace not authorized/,
-        likely: "the role in Vault is for another service account",
+        likely: "the role in Vault is bound to another service account",
         do: "bind it to the operator's, by name and namespace",
     },
     {
         said: /\/login\b.*(invalid role name|role .* could not be found)/,
         likely: "Vault has no role of that name at this login mount",
-        do: "have it made there, or give the role that there is",
+        do: "have it created there, or name one that exists",
     },
     {
         said: /auth\/\S*\/login\/?\s.*permission denied|log in with Kubernetes auth.*permission denied/,
@@ -131,11 +131,11 @@ const causes: Cause[] = [
     {
         said: /denied by spec\.condition/,
         likely: "the store is not for the agents' namespace",
-        do: "pulumi up --refresh, which puts it right",
+        do: "pulumi up --refresh, which corrects it",
     },
     {
         said: /(ClusterSecretStore .* is not ready|could not get ClusterSecretStore)/,
-        likely: "it follows from the store's own trouble",
+        likely: "the store is not ready",
         do: "see the line about the store",
     },
 ];

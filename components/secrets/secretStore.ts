@@ -29,7 +29,7 @@ export interface Store {
     applied: pulumi.Output<unknown>;
 }
 
-/** One of somebody else's, who sees to everything about it. */
+/** A store that others made and look after. */
 export function existingStore(name: string): Store {
     return { storeName: pulumi.output(name), revision: pulumi.output(""), applied: pulumi.output(undefined) };
 }

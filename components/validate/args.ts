@@ -56,7 +56,7 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
 function unwritable({ vault, externalSecretStore }: AlloyStackArgs): string | undefined {
     if (vault?.readOnly) return "nothing may be written into a Vault that is read only";
     return externalSecretStore !== undefined && vault === undefined
-        ? "of the Vault behind a store of somebody else's nothing is known"
+        ? "the Vault behind a store of others is not known"
         : undefined;
 }
 

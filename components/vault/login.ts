@@ -67,7 +67,7 @@ export interface EsoLoginArgs {
     credentialsNamespace?: pulumi.Input<string>;
     /** The policy that lets the login read this cluster's entries. Defaults to "eso-policy-" and the cluster's name. */
     policyName?: string;
-    /** Write policy, user and role also where somebody else has made them. Defaults to false: that is refused. */
+    /** Overwrite a policy, user or role that others made. Defaults to false: the update is refused. */
     overwrite?: boolean;
 }
 

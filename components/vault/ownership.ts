@@ -8,7 +8,7 @@ import { isOurPolicy } from "./policy";
 /** What stands at a path in Vault, as it answers; undefined if nothing does. */
 type Reader = (path: string) => Promise<Record<string, unknown> | undefined>;
 
-/** Hooks for what is written into a Vault of somebody else's: what is there already, and is not this stack's, stays. */
+/** Hooks for writing into a Vault of others: what exists already and is not this stack's is kept. */
 export interface ForeignHooks {
     policy: pulumi.ResourceHook[];
     /** For the user or the role. */

@@ -10,7 +10,7 @@ function firstLine(clusterName: string): string {
 export function isOurPolicy(text: string, clusterName: string): boolean {
     if (text.startsWith(`${firstLine(clusterName)}\n`)) return true;
     const [, path = ""] = /^path "(.*?)\/(?:data\/)?grafana\/alloy\//.exec(text) ?? [];
-    // Anything may stand in somebody else's, and not in ours.
+    // A policy of others may hold anything; ours never does.
     if (!isMountPath(path)) return false;
     return [KvVersion.V1, KvVersion.V2].some((version) => text === rules({ path, version }, clusterName));
 }

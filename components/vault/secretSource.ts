@@ -9,6 +9,6 @@ export enum SecretSource {
     Generated = "generated",
     /** Vault's owners write them. Nothing is written, and the update fails with their path while they are not there. */
     Vault = "vault",
-    /** Somebody else makes the Secret in the cluster that existingSecret names. Vault has nothing to do with it. */
+    /** Others make the Secret in the cluster that existingSecret names. Vault is not used. */
     Secret = "secret",
 }

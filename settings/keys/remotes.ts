@@ -8,48 +8,48 @@ import { key, yesOrNo } from "./key";
 export const remoteKeys = {
     clusterName: key(z.string(), {
         description:
-            'The cluster\'s name, as the label "cluster" on everything sent and as a folder in Vault. A change moves the passwords to the new folder.',
+            'Names the cluster: the label "cluster" on all data, and a folder in Vault. A change moves the secrets to the new folder.',
         expected: clusterNameRule,
         example: "vm-cluster",
     }),
     dev: key(z.boolean().default(false), {
         description:
-            "Run Vault, Prometheus, Loki and Grafana in Docker on this machine, with passwords that everybody knows.",
+            "Runs Vault, Prometheus, Loki and Grafana in Docker on this machine, with passwords that everybody knows.",
         expected: yesOrNo,
     }),
     agent: key(z.boolean().default(true), {
         description:
-            "Have agents and all that they need in the cluster. false takes it away; Vault and what a dev stack runs stay.",
+            "Deploys the agents and all that they need in the cluster. false removes them; Vault and the servers of a dev stack stay.",
         expected: yesOrNo,
     }),
     prometheusRemotes: key(z.array(z.unknown()).default([]), {
         description:
-            'Where metrics go, each as "name:url:username" or as an object. End with a bare ":" for no login. $NODE_IP stands for nodeIp.',
+            'Lists where metrics go, each as "name:url:username" or as an object. End with a bare ":" for no login. $NODE_IP stands for nodeIp.',
         expected: "a list of remotes",
         unshown: true,
         example: ["local:http://$NODE_IP:9090/api/v1/write:admin"],
     }),
     lokiRemotes: key(z.array(z.unknown()).default([]), {
-        description: "Where logs go, in the same forms.",
+        description: "Lists where logs go, in the same forms.",
         expected: "a list of remotes",
         unshown: true,
         example: ["local:http://$NODE_IP:3100/loki/api/v1/push:admin"],
     }),
     remotePasswords: key(z.record(z.string(), z.unknown()).default({}), {
         description:
-            'The remotes\' passwords, bearer tokens and secrets of OAuth 2 clients, by "prometheus/<name>" and "loki/<name>". In dev a remote that is not named has "local-dev".',
+            'Holds the passwords, bearer tokens and OAuth 2 client secrets of the remotes, by "prometheus/<name>" and "loki/<name>". In dev a remote without one has "local-dev".',
         expected: 'passwords by "prometheus/<name>" and "loki/<name>"',
         secret: true,
     }),
     secretSources: key(z.record(z.string(), z.enum(SecretSource)).default({}), {
         description:
-            'Where a remote\'s secrets come from, by "prometheus/<name>" and "loki/<name>": "config", this configuration, which is so for all that are not named; "generated", nobody: they are generated once; "vault", Vault\'s owners: they are expected there; "secret", the Secret in the cluster that the remote\'s existingSecret names. A change to "vault" removes what was written.',
+            'Says where the secrets of a remote come from, by "prometheus/<name>" and "loki/<name>": "config" (the default) is this configuration; "generated" generates them once; "vault" expects them in Vault, from its owners; "secret" is the Secret in the cluster that the remote\'s existingSecret names. A change to "vault" removes what was written.',
         expected: '"config", "generated", "vault" or "secret" by "prometheus/<name>" and "loki/<name>"',
         unshown: true,
         example: { "prometheus/primary": "vault" },
     }),
     remoteClientKeys: key(z.record(z.string(), z.unknown()).default({}), {
-        description: "The private keys of the remotes' client certificates, as PEM, by the same names.",
+        description: "Holds the private keys of the remotes' client certificates, as PEM, by the same names.",
         expected: 'private keys by "prometheus/<name>" and "loki/<name>"',
         secret: true,
     }),

@@ -8,34 +8,35 @@ import { key, text } from "./key";
 export const sourceKeys = {
     devServers: key(z.array(z.enum(DevServer)).default([...defaultServers]), {
         description:
-            'What a dev stack runs beside Vault: "prometheus", "loki" or "victorialogs", and "grafana". For victorialogs the remote in lokiRemotes ends with /insert/loki/api/v1/push; Grafana shows its logs with a plugin only.',
+            'Lists what a dev stack runs beside Vault: "prometheus", "loki" or "victorialogs", and "grafana". For victorialogs the remote in lokiRemotes ends with /insert/loki/api/v1/push; Grafana shows its logs with a plugin only.',
         expected: 'a list of "prometheus", "loki" or "victorialogs", and "grafana"',
         example: ["prometheus", "loki"],
         only: "with dev",
     }),
     previousLogsPassword: key(text.optional(), {
-        description: "One more password that a dev stack's Loki takes, while agents change to another.",
+        description:
+            "Sets a second password that a dev stack's Loki accepts, while agents change to another.",
         expected: "a password",
         secret: true,
         only: 'with dev and "loki" in devServers',
     }),
     devVaultToken: key(text.optional(), {
         description:
-            'The dev Vault\'s token that may do everything. "devtoken" if not given, which everybody knows. A change replaces that Vault.',
+            'Sets the root token of the dev Vault. Default: "devtoken", which everybody knows. A change replaces that Vault.',
         expected: "a token",
         secret: true,
         only: "with dev",
     }),
     devListenAddresses: key(z.array(z.ipv4()).default([]), {
         description:
-            "The addresses of this machine on which the dev stack's servers listen, besides 127.0.0.1. nodeIp if not given and it is one of this machine's.",
+            "Lists the addresses of this machine on which the dev stack's servers listen, besides 127.0.0.1. Default: nodeIp, if it is one of this machine's.",
         expected: "a list of this machine's IPv4 addresses",
         example: ["192.168.1.10"],
         only: "with dev",
     }),
     nodeIp: key(z.ipv4().optional(), {
         description:
-            "The address under which pods reach the containers of the dev stack. Found on this machine if not given.",
+            "Sets the address under which pods reach the containers of the dev stack. Default: found on this machine.",
         expected: "an IPv4 address under which pods reach this machine",
         example: "192.168.1.10",
     }),
@@ -49,7 +50,7 @@ export const sourceKeys = {
             .default({}),
         {
             description:
-                'Charts to use instead of the released ones, as "externalSecrets", "alloy" and "monitoringCrds", each with "chart" (name, OCI address or folder), "version" and "repository".',
+                'Replaces the released charts, as "externalSecrets", "alloy" and "monitoringCrds", each with "chart" (name, OCI address or folder), "version" and "repository".',
             expected:
                 '"externalSecrets", "alloy" and "monitoringCrds", each with a "chart", and "version" and "repository" if it has them',
             example: { alloy: { chart: "oci://registry.example.com/charts/alloy", version: "1.11.1" } },
@@ -57,7 +58,7 @@ export const sourceKeys = {
     ),
     images: key(z.partialRecord(z.enum(imageNames), imageReference).default({}), {
         description:
-            'Images to use instead of the default ones, as "vault", "prometheus", "loki", "victoriaLogs", "nginx", "grafana", "externalSecrets", "alloy", "configReloader", "nodeExporter" and "kubeStateMetrics".',
+            'Replaces the default images, as "vault", "prometheus", "loki", "victoriaLogs", "nginx", "grafana", "externalSecrets", "alloy", "configReloader", "nodeExporter" and "kubeStateMetrics".',
         expected: 'for each name an image as "registry/repository:tag", with "@sha256:..." behind it or not',
         example: { alloy: "registry.example.com/grafana/alloy:v1.19.0" },
     }),
@@ -68,14 +69,14 @@ export const sourceKeys = {
             .optional(),
         {
             description:
-                "Where all images come from that are not in images, instead of their own registries: quay.io/a/b is MIRROR/a/b then.",
+                "Sets a registry for all images that are not in images, in place of their own: quay.io/a/b becomes MIRROR/a/b.",
             expected: 'a registry, with a path below it or not, and no "https://"',
             example: "registry.example.com/mirror",
         },
     ),
     imagePullSecrets: key(z.array(z.string()).default([]), {
         description:
-            "Names of Secrets with a login for the images' registry, which have to be in each of the stack's namespaces. imageRegistryLogin makes one.",
+            "Lists Secrets with a login for the images' registry. They must exist in each of the stack's namespaces. imageRegistryLogin creates one.",
         expected: "a list of Secrets' names",
         example: ["registry-login"],
     }),
@@ -94,14 +95,14 @@ export const sourceKeys = {
             .optional(),
         {
             description:
-                "A login for the images' registry, of which the stack makes a Secret in each of its namespaces. Its password is imageRegistryPassword.",
+                "Creates a Secret with a login for the images' registry in each of the stack's namespaces. Its password is imageRegistryPassword.",
             expected: 'an object with "server" and "username"',
             unshown: true,
             example: { server: "registry.example.com", username: "robot" },
         },
     ),
     imageRegistryPassword: key(text.optional(), {
-        description: "The password or token of imageRegistryLogin.",
+        description: "Gives the password or token of imageRegistryLogin.",
         expected: "a password",
         secret: true,
         only: "with imageRegistryLogin",

@@ -157,7 +157,7 @@ describe("the program through the engine", () => {
         assertGreen(await up(), "up after destroy");
     });
 
-    it("stops and starts Vault alone, and the backend alone, whose data is kept", async () => {
+    it("stops and starts Vault alone, and the servers alone, whose data is kept", async () => {
         const mark = `kept-${Date.now()}`;
         await succeed("systemd-cat", ["--identifier=mark", "echo", mark]);
         await eventually(60, async () => {
@@ -180,7 +180,7 @@ describe("the program through the engine", () => {
         assert.equal(await readPassword("prometheus/local"), "local-dev");
     });
 
-    it("removes the backend's data on request, and makes it anew with up --refresh", async () => {
+    it("removes the servers' data on request, and creates them again with up --refresh", async () => {
         const cleaned = Date.now() / 1000;
         assertGreen(await command("dev", "clean", "--yes"), "backend clean");
         assert.deepEqual(await runningContainers(), ["solo-weaver-vault"]);

@@ -27,7 +27,7 @@ function helmTemplate(): Promise<string> {
     return succeed("helm", ["template", "crds", charts.monitoringCrds]);
 }
 
-describe("every query of the README", () => {
+describe("every query of docs/modules.md", () => {
     before(async () => {
         await useLab();
         assertGreen(await up(), "first up");
@@ -63,7 +63,7 @@ describe("every query of the README", () => {
             assert.ok((await promql(`${metric}{${own}}`)).length > 0, metric);
     });
 
-    it("counts its series by module, for the README", async () => {
+    it("counts its series by module, for docs/modules.md", async () => {
         for (const { metric, value } of await promql('count by (job) ({cluster="vm-cluster", job!=""})'))
             console.log(`        ${metric.job}: ${value} series`);
         const all = await promql('count({cluster="vm-cluster"})');

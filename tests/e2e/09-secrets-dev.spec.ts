@@ -35,7 +35,7 @@ async function version(): Promise<number> {
     return (body.data as { current_version: number }).current_version;
 }
 
-/** The seed's own way to ask the dev Vault. */
+/** The commands of the original instructions, which ask the dev Vault. */
 function inContainer(...args: string[]): Promise<string> {
     const environment = ["-e", "VAULT_ADDR=http://localhost:8200", "-e", "VAULT_TOKEN=devtoken"];
     return succeed("docker", ["exec", ...environment, "solo-weaver-vault", "vault", ...args]);
@@ -169,7 +169,7 @@ describe("the dev Vault", () => {
             assert.equal(await may(...what), "no", what.join(" "));
     });
 
-    it("is asked and written as in the seed, and with alloy-stack vault", async () => {
+    it("is asked and written with docker exec, and with alloy-stack vault", async () => {
         assert.match(await inContainer("kv", "list", `secret/${folder}/prometheus`), /^local$/m);
         assert.match(await inContainer("kv", "get", `secret/${entry}`), /password +\S+/);
         await inContainer("kv", "put", `secret/${folder}/prometheus/myremote`, "password=my-password");
@@ -214,7 +214,7 @@ describe("the dev Vault", () => {
         assert.equal(await password(), "local-dev");
     });
 
-    it("stays, with the backend, when the agents go", async () => {
+    it("stays, with the servers, when the agents go", async () => {
         const without = writeOverrides("without-agents", { agent: false });
         // Nothing arrives then, and nothing is waited for.
         const { output } = await up("--config-file", without, "--patience", "1");

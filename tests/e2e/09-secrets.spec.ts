@@ -89,7 +89,7 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
             const file = overrides("wrong-password", { ...readOnly, esoPassword: "not-that-one" });
             assertRed(
                 await prod("up", file),
-                /invalid username or password\s+likely: .*, do: give both as Vault has them/s,
+                /invalid username or password\s+likely: .*, do: set both as they are in Vault/s,
             );
         });
 

@@ -43,8 +43,8 @@ describe("many remotes", () => {
         await Promise.all([primary.remove(), backup.remove(), other.remove()]);
     });
 
-    /** The seed's example at addresses of this machine, beside the dev stack's own. */
-    function seeds() {
+    /** The example of the original instructions, at addresses of this machine, beside the dev stack's own. */
+    function example() {
         return {
             prometheusRemotes: [
                 "local:http://$NODE_IP:9090/api/v1/write:admin",
@@ -85,7 +85,7 @@ describe("many remotes", () => {
             name,
             url: `http://$NODE_IP:${ports.http}/tenants/loki/api/v1/push`,
         });
-        const { prometheusRemotes, lokiRemotes, remotePasswords } = seeds();
+        const { prometheusRemotes, lokiRemotes, remotePasswords } = example();
         return {
             prometheusRemotes: [
                 ...prometheusRemotes,
@@ -131,10 +131,10 @@ describe("many remotes", () => {
         });
     });
 
-    it("of the seed's example all receive: two Prometheus, two Loki, grafana-cloud by that name", async () => {
+    it("all receive, as in the original example: two Prometheus, two Loki, grafana-cloud by that name", async () => {
         assertGreen(
-            await up("--config-file", overridden(seeds()), "--patience", "300"),
-            "up with the seed's",
+            await up("--config-file", overridden(example()), "--patience", "300"),
+            "up with the example",
         );
         await receivedByAll(Date.now() / 1000);
     });

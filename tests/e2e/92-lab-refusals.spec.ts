@@ -103,7 +103,7 @@ describe("the lab refuses, in one line that says what to do,", () => {
         nothingStarted();
     });
 
-    it("a half-built cache", async () => {
+    it("a cache that is built in part only", async () => {
         const real = cacheFolder(tools.find(({ name }) => name === "etcd")!);
         const copy = real.replace(path.join(os.homedir(), ".cache"), env.XDG_CACHE_HOME!);
         fs.cpSync(real, copy, { recursive: true });

@@ -1,4 +1,4 @@
-import { official } from "./plugins/standIns";
+import { official } from "./plugins/adapters";
 import { kubeconfig, project } from "./paths";
 import { pulumiEnvironment } from "./project";
 
@@ -8,7 +8,7 @@ export function stackEnvironment(): Record<string, string> {
         KUBECONFIG: kubeconfig,
         ALLOY_STACK_CWD: project,
         ...pulumiEnvironment(),
-        // The stand-ins on PATH are what is meant; downloading is for those who ask for it.
+        // The adapters on PATH are meant; LAB_PLUGINS=official permits downloads.
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: official ? "false" : "true",
     };
 }

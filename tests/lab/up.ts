@@ -25,7 +25,7 @@ import { agentFolder, prepareMachine } from "./node/machine";
 import { hasSecondNode, runsSecondNode, stopSecondNode } from "./node/second";
 import { untilPodsAreTrue } from "./node/pods";
 import { worker } from "./node/worker";
-import { linkStandIns } from "./plugins/standIns";
+import { linkAdapters } from "./plugins/adapters";
 import { bin, kubeconfig, overrides, passphrase, state } from "./paths";
 import { Problem } from "./problem";
 import { makeProject } from "./project";
@@ -51,7 +51,7 @@ export async function up({ kubeconfig: theirs }: UpOptions): Promise<void> {
 
     const commands = await prepareToolchain();
     linkCommands(commands);
-    linkStandIns();
+    linkAdapters();
     let images: Image[] = [];
     await new Listr(
         [

@@ -61,7 +61,7 @@ describe("a module of which less is compiled", () => {
         }
     });
 
-    it("is copied anew, without what an earlier copy had", async () => {
+    it("is copied again, without what an earlier copy had", async () => {
         write("ours", { "all/all.go": "package all // ours" });
         write("copy", { "left/over.go": "package left" });
         await copy();

@@ -116,7 +116,7 @@ describe("alloy-stack dev", () => {
         ]);
     });
 
-    it("removes containers before volumes when told to, and says what is lost and what makes them again", () => {
+    it("removes containers before volumes when told to, and says what is deleted and what creates them again", () => {
         installDocker(running);
         const { status, stdout } = run("clean", "--yes");
         assert.equal(status, 0);
@@ -124,7 +124,7 @@ describe("alloy-stack dev", () => {
             "container rm --force --volumes alloy-stack-prometheus alloy-stack-loki",
             "volume rm alloy-stack-prometheus",
         ]);
-        assert.match(stdout, /lost.*: alloy-stack-prometheus\n/);
+        assert.match(stdout, /deleted.*: alloy-stack-prometheus\n/);
         assert.match(stdout, /pulumi up --refresh/);
     });
 

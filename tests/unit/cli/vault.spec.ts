@@ -48,9 +48,9 @@ describe("alloy-stack vault", () => {
         installDocker("running");
         const stopped = run(["stop"]);
         assert.equal(stopped.status, 0, stopped.stderr);
-        assert.match(stopped.stdout, /what was in it is gone, and "pulumi up" makes and fills it again/);
-        assert.match(run(["start"]).stdout, /runs already/);
-        assert.match(run(["clean"]).stdout, /removed .*"pulumi up" makes and fills another/);
+        assert.match(stopped.stdout, /its content is lost, and "pulumi up" creates and fills it again/);
+        assert.match(run(["start"]).stdout, /already runs/);
+        assert.match(run(["clean"]).stdout, /removed .*"pulumi up" creates and fills another/);
         installDocker("exited");
         assert.match(run(["start"]).stdout, /it is empty until the next "pulumi up"/);
         assert.deepEqual(calls(), [
@@ -67,7 +67,7 @@ describe("alloy-stack vault", () => {
             assert.equal(status, 1);
             assert.match(stderr, /^error: there is no container solo-weaver-vault; "pulumi up"[^\n]*\n$/);
         }
-        assert.match(run(["status"]).stdout, /^solo-weaver-vault: not there; "pulumi up"/);
+        assert.match(run(["status"]).stdout, /^solo-weaver-vault: does not exist; "pulumi up"/);
         assert.equal(run(["clean"]).status, 0);
         assert.deepEqual(calls(), []);
     });

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { AlloyStack, AlloyStackArgs, Installation } from "../../../components";
+import { AlloyStack, AlloyStackArgs, Installation } from "../../../components/index";
 import { record, Registered } from "../../support/recording";
 
 /** What a stack registers without remotes, by type's last word and name. */

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { AlloyStack, AlloyStackArgs } from "../../../components";
+import { AlloyStack, AlloyStackArgs } from "../../../components/index";
 import { record, Registered } from "../../support/recording";
 
 const base: AlloyStackArgs = {

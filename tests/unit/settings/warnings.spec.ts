@@ -126,7 +126,7 @@ describe("what is doubtful", () => {
         [
             "whoever answers",
             metrics({ name: "r", url: "https://h/api/v1/write", skipVerification: true }),
-            said("sends to whoever answers: skipVerification is set. Give ca instead"),
+            said("sends without checking the remote's certificate: skipVerification is set. Give ca instead"),
         ],
         [
             "a key in a header",
@@ -164,7 +164,7 @@ describe("what is doubtful", () => {
         };
         pulumi.runtime.setAllConfig(config, ["p:remotePasswords"]);
         assert.deepEqual(plainSecrets("p"), [
-            "p:esoPassword: stands in the stack file as plain text; set it anew: pulumi config set --secret p:esoPassword",
+            "p:esoPassword: is in the stack file as plain text; set it again: pulumi config set --secret p:esoPassword",
         ]);
     });
 });

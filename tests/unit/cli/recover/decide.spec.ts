@@ -44,7 +44,7 @@ describe("what is done about an operation that was killed", () => {
         const decision = decided("creating", { there: "theirs", show: "kubectl get configmap a" });
         assert.deepEqual(decision, {
             do: "stop",
-            reason: "ConfigMap a: something of that name is there, and it does not carry this program's mark; see: kubectl get configmap a",
+            reason: "ConfigMap a: something of that name exists, and this program did not create it; see: kubectl get configmap a",
         });
         assert.equal(decided("creating", { there: "unknown" }).do, "stop");
     });

@@ -69,7 +69,10 @@ describe("the secrets of a stack that is verified", () => {
     });
 
     it("are not there, or were not looked at", async () => {
-        assert.match((await standings(undefined))[0]?.problem ?? "", /it is not there: pulumi up --refresh/);
+        assert.match(
+            (await standings(undefined))[0]?.problem ?? "",
+            /it does not exist: pulumi up --refresh/,
+        );
         assert.match((await standings({ metadata: {} }))[0]?.problem ?? "", /has not looked at it/);
     });
 });

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { AlloyStack, AlloyStackArgs, OptionalInstallation } from "../../../../components";
+import { AlloyStack, AlloyStackArgs, OptionalInstallation } from "../../../../components/index";
 import { argsProblems } from "../../../../components/validate/args";
 import { record } from "../../../support/recording";
 

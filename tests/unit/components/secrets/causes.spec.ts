@@ -51,12 +51,12 @@ const table: [what: string, said: string, likely: RegExp, advice: RegExp][] = [
             put(userLogin) +
             "tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-01-02T00:00:00Z is after 2026-01-01T00:00:00Z",
         /expired/,
-        /renewed/,
+        /renew it/,
     ],
     [
         "no certificate where one should be",
         `${store}cannot set Vault CA certificate: failed to parse certificates from CertPool`,
-        /is none/,
+        /is no certificate/,
         /PEM/,
     ],
     [
@@ -105,7 +105,7 @@ const table: [what: string, said: string, likely: RegExp, advice: RegExp][] = [
         "a wrong password",
         store + userPass + answer("PUT", userLogin, 400, "invalid username or password"),
         /another password/,
-        /as Vault has them/,
+        /as they are in Vault/,
     ],
     [
         "a userpass mount that isn't there",
@@ -141,7 +141,7 @@ const table: [what: string, said: string, likely: RegExp, advice: RegExp][] = [
         "a role that isn't there",
         store + kubernetes + answer("PUT", roleLogin, 400, 'invalid role name "external-secrets"'),
         /no role/,
-        /have it made/,
+        /have it created/,
     ],
     [
         "a cluster that Vault cannot ask",
@@ -176,7 +176,7 @@ const table: [what: string, said: string, likely: RegExp, advice: RegExp][] = [
     [
         "a store that isn't ready",
         'SecretSyncedError: could not get secret data from provider: ClusterSecretStore "vault-secret-store" is not ready',
-        /follows from the store/,
+        /the store is not ready/,
         /line about the store/,
     ],
     [

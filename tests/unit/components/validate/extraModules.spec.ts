@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { AlloyStackArgs } from "../../../../components";
+import { AlloyStackArgs } from "../../../../components/index";
 import { argsProblems } from "../../../../components/validate/args";
 import { RemoteKind } from "../../../../components/remotes";
 import { configFor } from "../../../support/agentConfig";

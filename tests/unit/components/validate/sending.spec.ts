@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { AlloyStackArgs, RemoteArgs } from "../../../../components";
+import { AlloyStackArgs, RemoteArgs } from "../../../../components/index";
 import { argsProblems } from "../../../../components/validate/args";
 
 const vault = { address: "https://vault.example.com" };

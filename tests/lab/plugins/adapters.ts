@@ -10,7 +10,7 @@ const names = ["docker", "kubernetes", "vault"];
 export const official = process.env.LAB_PLUGINS === "official";
 
 /** Put an adapter on PATH for each plugin that is not installed. The engine takes a plugin from there, too. */
-export function linkStandIns(): void {
+export function linkAdapters(): void {
     const loader = require.resolve("tsx");
     for (const name of names) {
         const script = path.join(bin, `pulumi-resource-${name}`);
