@@ -10,7 +10,7 @@ export function apart<T>(program: () => T | Promise<T>): Promise<T> {
             try {
                 resolve(await program());
             } catch (error) {
-                reject(error);
+                reject(error instanceof Error ? error : new Error(String(error)));
             }
         };
         // Nobody waits for that promise: stacks end with it.
