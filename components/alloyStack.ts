@@ -314,6 +314,11 @@ function otherOwners(now: boolean, _before: boolean, stash: string): Problem {
     };
 }
 
+/** As Kubernetes has it, for which a number is no text. */
+function nodesOrShare(maxUnavailable: string): number | string {
+    return maxUnavailable.endsWith("%") ? maxUnavailable : Number(maxUnavailable);
+}
+
 function placementOf(args: AlloyStackArgs): PodPlacement {
     const { openShift = false, imagePullSecrets = [], priorityClassName } = args;
     const { podLabels, podAnnotations, maxUnavailable, agentProxy, agentServiceAccountAnnotations } = args;
@@ -329,7 +334,7 @@ function placementOf(args: AlloyStackArgs): PodPlacement {
         ...(args.imageMirror && { imageMirror: args.imageMirror }),
         ...(podLabels && { podLabels }),
         ...(podAnnotations && { podAnnotations }),
-        ...(maxUnavailable !== undefined && { maxUnavailable }),
+        ...(maxUnavailable !== undefined && { maxUnavailable: nodesOrShare(maxUnavailable) }),
         ...(agentProxy && { agentProxy }),
         ...(agentServiceAccountAnnotations && { agentServiceAccountAnnotations }),
     };

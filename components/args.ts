@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { ChartValues } from "./chartValues";
 import { Charts } from "./charts";
 import { ExplainArgs } from "./explain/args";
 import { ExtraModuleArgs } from "./agent/extraModule";
@@ -129,10 +128,10 @@ export interface AlloyStackArgs {
     /** Annotations of the same pods. A change replaces them. Example: { "sidecar.istio.io/inject": "false" }. */
     podAnnotations?: Record<string, string>;
     /**
-     * How many nodes may be without an agent, or without a node exporter, while these change: a number, or a share of all nodes.
-     * Defaults to "10%".
+     * How many nodes may be without an agent, or without a node exporter, while these change: a number such as "3", or a share
+     * of all nodes. Defaults to "10%".
      */
-    maxUnavailable?: number | string;
+    maxUnavailable?: string;
     /**
      * Annotations of the agents' service account, with which a cloud knows them. Defaults to none. Example:
      * { "eks.amazonaws.com/role-arn": "arn:aws:iam::123456789012:role/agents" }.
@@ -169,9 +168,9 @@ export interface AlloyStackArgs {
      * More values for the Alloy chart, merged into the stack's own; what the stack decides itself is refused. Defaults to none. A
      * change replaces the pods, if it changes them. Example: { alloy: { extraEnv: [{ name: "TZ", value: "UTC" }] } }.
      */
-    agentValues?: ChartValues;
+    agentValues?: pulumi.Inputs;
     /** The same for the External Secrets Operator's chart. Defaults to none. Example: { replicaCount: 2, leaderElect: true }. */
-    externalSecretsValues?: ChartValues;
+    externalSecretsValues?: pulumi.Inputs;
     /**
      * The proxy through which agents reach remotes that name none of their own, and the servers of OAuth 2 and AWS. Defaults to
      * none. A change replaces the pods.

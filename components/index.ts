@@ -5,7 +5,6 @@ export type { MonitorsArgs, ScrapeAnnotationsArgs } from "./agent/monitors";
 export { Multiline, type PodLogsArgs } from "./agent/podLogs";
 export { AlloyStack } from "./alloyStack";
 export type { AlloyStackArgs } from "./args";
-export type { ChartValues } from "./chartValues";
 export type { Charts, ChartSource } from "./charts";
 export type { ExplainArgs } from "./explain/args";
 export type { Images } from "./images";

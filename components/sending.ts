@@ -73,7 +73,7 @@ export interface SendingArgs {
      * The version of Prometheus' remote write protocol. Defaults to 1. With 2, which Alloy calls experimental, a change replaces
      * the pods: they are told to allow it.
      */
-    remoteWriteVersion?: 1 | 2;
+    remoteWriteVersion?: number;
     /** Send native histograms as such. Prometheus only. Defaults to false: a server that takes none would refuse all of a request. */
     sendNativeHistograms?: boolean;
 }

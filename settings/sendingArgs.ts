@@ -15,9 +15,7 @@ export function sendingArgs(values: StackValues): Partial<AlloyStackArgs> {
         ...given("podLabels", values.podLabels),
         ...given("podAnnotations", values.podAnnotations),
         ...given("agentServiceAccountAnnotations", values.agentServiceAccountAnnotations),
-        ...(maxUnavailable !== undefined && {
-            maxUnavailable: maxUnavailable.endsWith("%") ? maxUnavailable : Number(maxUnavailable),
-        }),
+        ...(maxUnavailable !== undefined && { maxUnavailable }),
     };
 }
 

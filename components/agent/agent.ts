@@ -15,7 +15,7 @@ import { remoteProblems } from "../validate/remote";
 import { AgentAccount } from "./account";
 import { Collected } from "./collected";
 import { alloyConfig, ConfigInputs, lengthProblems, MonitorSearch } from "./config";
-import { destination, KnownDestination } from "./endpoint";
+import { destination, KnownDestination } from "./destination";
 import { JournalArgs } from "./journal";
 import { placementValues } from "./placement";
 import { agentPod, agentVolumes } from "./pod";

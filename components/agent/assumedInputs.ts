@@ -1,7 +1,7 @@
 import { AlloyStackArgs } from "../args";
 import { OptionalInstallation } from "../installation";
 import { ConfigInputs } from "./config";
-import { KnownDestination } from "./endpoint";
+import { KnownDestination } from "./destination";
 
 /**
  * What a stack's configuration depends on, before any resource is there: with the same components, and with monitors that are

@@ -1,5 +1,5 @@
 import { RemoteKind } from "../remotes";
-import { KnownDestination } from "./endpoint";
+import { KnownDestination } from "./destination";
 
 /** Labels by name. */
 export type Labels = Record<string, string>;

@@ -1,4 +1,4 @@
-import { stringList, stringMap } from "./endpoint";
+import { stringList, stringMap } from "./values";
 import { escaped } from "./labels";
 import { scrapeView } from "./modules";
 

@@ -2,7 +2,7 @@ import { AgentResources, PodPlacement } from "../pods";
 import { needsSecrets, Remote, RemoteKind, secretObject, secretsOf } from "../remotes";
 import { amountOf } from "../validate/quantity";
 import { Collected } from "./collected";
-import { secretFolder } from "./endpoint";
+import { secretFolder } from "./destination";
 import { JournalArgs } from "./journal";
 import { isOn } from "./modules";
 

@@ -1,15 +1,7 @@
 import { RemoteKind } from "../remotes";
 import { WalArgs } from "../sending";
-import {
-    aligned,
-    Attribute,
-    certificates,
-    fileOf,
-    KnownDestination,
-    stringList,
-    stringMap,
-    text,
-} from "./endpoint";
+import { fileOf, KnownDestination } from "./destination";
+import { aligned, Attribute, certificates, stringList, stringMap, text } from "./values";
 
 /** A block in an `endpoint` block, and the blocks in that. */
 export interface EndpointBlock {

@@ -63,12 +63,9 @@ function annotationsProblem(annotations: Record<string, string>): Found | undefi
 }
 
 /** Kubernetes takes 0 for "never". */
-function maxUnavailableProblem(given: number | string | undefined): Found | undefined {
-    const percent = typeof given === "string" ? /^(\d{1,3})%$/.exec(given)?.[1] : undefined;
-    const isRight =
-        given === undefined ||
-        (typeof given === "number" && Number.isInteger(given) && given > 0) ||
-        (percent !== undefined && Number(percent) > 0 && Number(percent) <= 100);
+function maxUnavailableProblem(given: string | undefined): Found | undefined {
+    const [, count, unit] = /^(\d{1,4})(%?)$/.exec(given ?? "1") ?? [];
+    const isRight = Number(count) > 0 && (unit !== "%" || Number(count) <= 100);
     return isRight
         ? undefined
         : {

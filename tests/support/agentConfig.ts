@@ -1,5 +1,5 @@
 import { alloyConfig, ConfigInputs, MonitorSearch } from "../../components/agent/config";
-import { KnownDestination } from "../../components/agent/endpoint";
+import { KnownDestination } from "../../components/agent/destination";
 import { loginOf } from "../../components/remotes";
 import { PlainRemote } from "../../settings/plainRemote";
 import { Settings } from "../../settings/settings";

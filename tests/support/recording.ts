@@ -1,5 +1,3 @@
-import { setImmediate } from "node:timers/promises";
-
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 
@@ -106,26 +104,6 @@ export interface Recorded<T> {
     /** What hooks have refused. The engine would end the update there. */
     refused: string[];
     created: T;
-}
-
-/** The same where resources cannot be registered. Returns why as well, each reason once. */
-export async function recordFailing(
-    create: () => unknown,
-    mocked: Mocked = {},
-): Promise<Omit<Recorded<unknown>, "created"> & { thrown: Error[] }> {
-    const thrown = new Set<Error>();
-    const note = (error: Error) => void thrown.add(error);
-    // The SDK leaves such an error to whoever runs the program; here that would be Mocha.
-    const others = process.listeners("unhandledRejection");
-    process.removeAllListeners("unhandledRejection").on("unhandledRejection", note);
-    try {
-        const { registered, refused } = await record(create, mocked);
-        await setImmediate();
-        return { registered, refused, thrown: [...thrown] };
-    } finally {
-        process.off("unhandledRejection", note);
-        for (const listener of others) process.on("unhandledRejection", listener);
-    }
 }
 
 export function isSecret(value: unknown): value is { value: unknown } {

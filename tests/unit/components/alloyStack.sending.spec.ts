@@ -100,7 +100,7 @@ describe("a stack, of how its agents send", () => {
         const { found, values } = await register({
             podLabels: { team: "a" },
             podAnnotations: { "x.example/y": "z" },
-            maxUnavailable: 2,
+            maxUnavailable: "2",
             agentServiceAccountAnnotations: annotations,
         });
         const { controller } = values("s-agent") as { controller: Record<string, unknown> };

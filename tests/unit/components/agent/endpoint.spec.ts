@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { destination } from "../../../../components/agent/endpoint";
+import { destination } from "../../../../components/agent/destination";
 import { RemoteKind, RemoteLogin } from "../../../../components/remotes";
 import { SecretSource } from "../../../../components/vault/secretSource";
 import { PlainRemote } from "../../../../settings/plainRemote";

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { destination } from "../../../../components/agent/endpoint";
+import { destination } from "../../../../components/agent/destination";
 import { placementValues } from "../../../../components/agent/placement";
 import { mergedValues } from "../../../../components/chartValues";
 import { PodPlacement } from "../../../../components/pods";

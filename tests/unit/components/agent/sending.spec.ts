@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { destination } from "../../../../components/agent/endpoint";
+import { destination } from "../../../../components/agent/destination";
 import { RemoteKind, RemoteLogin, secretsOf } from "../../../../components/remotes";
 import { needsExperimental } from "../../../../components/sending";
 import { PlainRemote } from "../../../../settings/plainRemote";

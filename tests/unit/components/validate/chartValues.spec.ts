@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 
 import { argsProblems } from "../../../../components/validate/args";
-import { ChartValues } from "../../../../components/index";
+import { ChartValues } from "../../../../components/chartValues";
 
 function told(key: "agentValues" | "externalSecretsValues", values: ChartValues): string[] {
     return argsProblems({ clusterName: "c", [key]: values }).map(

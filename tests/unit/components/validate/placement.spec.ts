@@ -12,7 +12,7 @@ function told(args: Partial<AlloyStackArgs>): string[] {
 describe("where pods run and how they change", () => {
     for (const args of [
         { podLabels: { team: "a", "x.example/y": "" }, podAnnotations: { "x.example/y": "any text: {}" } },
-        { maxUnavailable: 1 },
+        { maxUnavailable: "1" },
         { maxUnavailable: "100%" },
         { agentProxy: { url: "http://proxy:3128", noProxy: ["10.0.0.0/8", ".example.com"] } },
         { agentServiceAccountAnnotations: { "eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/x" } },
@@ -35,10 +35,10 @@ describe("where pods run and how they change", () => {
             { podAnnotations: { "kubectl.kubernetes.io/default-container": "x" } },
             'podAnnotations: has the key "kubectl.kubernetes.io/default-container", which the chart sets; annotations of your own',
         ],
-        [{ maxUnavailable: 0 }, `maxUnavailable: is the number 0; ${count}`],
+        [{ maxUnavailable: "0" }, `maxUnavailable: is "0"; ${count}`],
         [{ maxUnavailable: "0%" }, `maxUnavailable: is "0%"; ${count}`],
         [{ maxUnavailable: "101%" }, `maxUnavailable: is "101%"; ${count}`],
-        [{ maxUnavailable: "3" }, `maxUnavailable: is "3"; ${count}`],
+        [{ maxUnavailable: "-1" }, `maxUnavailable: is "-1"; ${count}`],
         [
             { agentProxy: { url: "http://u:hunter2@proxy" } },
             "agentProxy.url: is no http or https URL; one without a login",
