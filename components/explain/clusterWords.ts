@@ -83,10 +83,15 @@ async function connect({ kubeconfig: given, context }: ExplainArgs): Promise<Cli
     const client = await import("@kubernetes/client-node");
     const kubeconfig = await new Promise<string>((resolve) => pulumi.output(given).apply(resolve));
     const config = new client.KubeConfig();
-    if (kubeconfig.includes("\n")) config.loadFromString(kubeconfig);
+    if (isText(kubeconfig)) config.loadFromString(kubeconfig);
     else config.loadFromFile(kubeconfig);
     if (context) config.setCurrentContext(context);
     return { client, config };
+}
+
+/** Whether it is a kubeconfig's content, which is YAML or JSON, and no path. */
+function isText(kubeconfig: string): boolean {
+    return kubeconfig.includes("\n") || kubeconfig.startsWith("{");
 }
 
 function timeOf({ lastTimestamp, eventTime }: CoreV1Event): number {

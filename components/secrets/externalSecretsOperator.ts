@@ -75,7 +75,7 @@ function moved(now: string, before: string, stash: string): Problem {
         path: "namespaces.externalSecrets",
         found: [
             `is "${now}", and the operator was installed in "${before}": its CRDs belong to the release there. To move it, give them to the new one first:`,
-            `  kubectl get crds --output=name | grep external-secrets.io | xargs kubectl annotate --overwrite meta.helm.sh/release-namespace=${now}`,
+            `  kubectl annotate --overwrite $(kubectl get crds --output=name | grep external-secrets.io) meta.helm.sh/release-namespace=${now}`,
             `  pulumi up --replace '${stash}'`,
         ].join("\n"),
     };

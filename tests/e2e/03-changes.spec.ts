@@ -71,7 +71,7 @@ describe("a change of what a stack is called, and the change back", () => {
         assertGreen(await up("--no-verify", "--expect-no-changes"), "up after that");
         const { output } = await preview(...moved);
         const [, giveCrds = "", urn = ""] =
-            /(kubectl get crds .*)\n *pulumi up --replace '(\S+)'/.exec(output) ?? [];
+            /(kubectl annotate .*)\n *pulumi up --replace '(\S+)'/.exec(output) ?? [];
         await succeed("sh", ["-e", "-c", giveCrds], { env: { KUBECONFIG: kubeconfig } });
         assertGreen(await up("--replace", urn, ...moved, "--no-verify"), "up that moves it");
         await isOnlyIn("moved-eso", "external-secrets");

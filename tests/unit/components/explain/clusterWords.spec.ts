@@ -39,6 +39,12 @@ describe("a cluster's own words", () => {
         ]);
     });
 
+    it("are asked for with a kubeconfig in one line, too", async () => {
+        server.answer = { items: [{ metadata: {}, involvedObject: {}, message: "one" }] };
+        const kubeconfig = JSON.stringify(JSON.parse(server.kubeconfig()));
+        assert.equal(await new ClusterWords({ kubeconfig }).lastWarning("loki-a", "agents"), "one");
+    });
+
     it("are why pods do not run, of those that do not", async () => {
         const waiting = { waiting: { reason: "ErrImagePull" } };
         server.answer = {
