@@ -31,10 +31,15 @@ export function vaultProblems(args: AlloyStackArgs, remotes: Remote[]): Problem[
                       expected: "a ClusterSecretStore's name",
                   },
               ];
+    // The operator has it with a Vault or without.
+    const proxyProblem =
+        vaultProxy && urlProblem(vaultProxy.url)
+            ? [{ path: "vaultProxy.url", found: "is no http or https URL", expected: "one without a login" }]
+            : [];
     if (!vault) {
-        if (remotes.length === 0 || store !== undefined) return storeProblem;
+        if (remotes.length === 0 || store !== undefined) return [...storeProblem, ...proxyProblem];
         const found = "is missing, and there are remotes with secrets";
-        return [{ path: "vault", found, expected: "the Vault that holds them" }];
+        return [{ path: "vault", found, expected: "the Vault that holds them" }, ...proxyProblem];
     }
     const address = typeof vault.address === "string" ? vaultAddressProblem(vault.address) : undefined;
     const ca = typeof vault.caCertificate === "string" ? certificateProblem(vault.caCertificate) : undefined;
@@ -57,9 +62,7 @@ export function vaultProblems(args: AlloyStackArgs, remotes: Remote[]): Problem[
                 ? []
                 : [{ path, found: `is ${JSON.stringify(mount)}`, expected: mountRule }],
         ),
-        ...(vaultProxy && urlProblem(vaultProxy.url)
-            ? [{ path: "vaultProxy.url", found: "is no http or https URL", expected: "one without a login" }]
-            : []),
+        ...proxyProblem,
         ...dataMount(vault.kvMount),
         // Whoever made the store has seen to the login.
         ...(store === undefined ? loginProblems(esoLogin) : []),

@@ -1,5 +1,7 @@
+import { createRequire } from "node:module";
+
 import * as pulumi from "@pulumi/pulumi";
-import { CallbackServer } from "@pulumi/pulumi/runtime/callbacks";
+import type { ICallbackServer } from "@pulumi/pulumi/runtime/callbacks";
 
 type Properties = Record<string, unknown>;
 
@@ -19,10 +21,13 @@ export interface Step {
     before?: Properties | undefined;
 }
 
-/** The part of the SDK that hooks are registered with. */
-interface Listener {
-    registerResourceHook: (this: CallbackServer, hook: pulumi.ResourceHook) => Promise<void>;
-}
+/** The module with what the SDK makes for hooks: a server that would outlive the program that it is for. */
+const sdk = createRequire(__filename)("@pulumi/pulumi/runtime/callbacks") as {
+    CallbackServer: new () => ICallbackServer;
+};
+
+const unknown = () => Promise.reject(new Error("the mocks have no such callback"));
+const nothing = () => undefined;
 
 /** The hooks of one program, run as the engine does it. Pulumi's mocks know none. */
 export class Hooks {
@@ -32,17 +37,26 @@ export class Hooks {
 
     /** Take hooks in the engine's place, until the function that is returned is called. */
     listen(): () => void {
-        const server: Listener = CallbackServer.prototype;
-        const { registerResourceHook } = server;
-        server.registerResourceHook = (hook) => {
+        const registerResourceHook = (hook: pulumi.ResourceHook) => {
             // The engine refuses two of one name.
             if (this.known.has(hook.name))
                 return Promise.reject(new Error(`two hooks are called ${hook.name}`));
             this.known.set(hook.name, hook);
             return Promise.resolve();
         };
+        const { CallbackServer } = sdk;
+        sdk.CallbackServer = class implements ICallbackServer {
+            registerResourceHook = registerResourceHook;
+            registerErrorHook = unknown;
+            registerTransform = unknown;
+            registerStackTransform = nothing;
+            registerStackInvokeTransform = nothing;
+            registerStackInvokeTransformAsync = unknown;
+            awaitStackRegistrations = () => Promise.resolve();
+            shutdown = nothing;
+        };
         return () => {
-            server.registerResourceHook = registerResourceHook;
+            sdk.CallbackServer = CallbackServer;
         };
     }
 

@@ -58,6 +58,11 @@ describe("a stack's args", () => {
             'vault.address: has no http or https URL; an http or https address, for example "https://vault.example.com"',
         ],
         [
+            "a proxy with a login, also where no remote has a secret",
+            { clusterName: "c", vaultProxy: { url: "http://u:hunter2@proxy:3128" } },
+            "vaultProxy.url: is no http or https URL; one without a login",
+        ],
+        [
             "a Vault whose authority is none",
             { ...valid, vault: { ...vault, caCertificate: "x" } },
             "vault.caCertificate: is not a certificate in PEM form; certificates in PEM form",
