@@ -119,6 +119,8 @@ describe("the name of a cluster", () => {
             byName((await registerStack("prod", { clusterName: "b" })).registered),
         );
         assert.deepEqual(changed, [
+            // The login is named after the cluster, too.
+            "~ ClusterSecretStore alloy-stack-store",
             "~ ConfigMap alloy-stack-agent-config",
             "~ Endpoint alloy-stack-operator-login-user",
             "~ ExternalSecret alloy-stack-secrets-loki-primary",

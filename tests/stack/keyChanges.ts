@@ -42,6 +42,8 @@ const mutual = (certificate: string): Values => ({
     prometheusRemotes: [{ name: "a", url: "https://h/api/v1/write", clientCertificate: certificate }],
     remotePasswords: undefined,
 });
+const logs: Values = { lokiRemotes: ["l:https://h/loki/api/v1/push:"] };
+const theirState: Values = { kubeStateMetrics: "existing", kubeStateMetricsNamespaces: ["m"] };
 const theirs: Values = { nodeExporter: "existing", nodeExporterNamespaces: ["m"] };
 
 /** A change of every key. Those of files, of what is asked and of what is refused are told apart. */
@@ -124,5 +126,23 @@ export const keyChanges = (certificate: string, privateKey: string): Record<Key,
     imagePullSecrets: { stack: {}, to: { imagePullSecrets: ["login"] } },
     imageRegistryLogin: { stack: {}, to: registry },
     imageRegistryPassword: { stack: registry, to: { imageRegistryPassword: "two" } },
+    labels: { stack: prod, to: { labels: { environment: "production" } } },
+    modules: { stack: prod, to: { modules: { kubelet: { interval: "60s" } } } },
+    podLogs: { stack: logs, to: { podLogs: { namespaces: ["shop"] } } },
+    events: { stack: logs, to: { events: true } },
+    kubeStateMetrics: { stack: {}, to: { kubeStateMetrics: "install" } },
+    kubeStateMetricsNamespaces: { stack: theirState, to: { kubeStateMetricsNamespaces: ["n"] } },
+    kubeStateMetricsSelector: { stack: theirState, to: { kubeStateMetricsSelector: { a: "b" } } },
+    monitors: { stack: prod, to: { monitors: { namespaces: ["shop"] } } },
+    scrapeAnnotations: { stack: prod, to: { scrapeAnnotations: { namespaces: ["shop"] } } },
+    extraModules: { stack: prod, to: { extraModules: ["tests/support/module.alloy"] } },
+    agentValues: { stack: {}, to: { agentValues: { alloy: { extraEnv: [{ name: "A", value: "b" }] } } } },
+    externalSecretsValues: { stack: {}, to: { externalSecretsValues: { replicaCount: 2 } } },
+    wal: { stack: prod, to: { wal: { maxKeepalive: "4h" } } },
+    agentProxy: { stack: prod, to: { agentProxy: { url: "http://proxy:3128" } } },
+    podLabels: { stack: {}, to: { podLabels: { team: "a" } } },
+    podAnnotations: { stack: {}, to: { podAnnotations: { a: "b" } } },
+    maxUnavailable: { stack: {}, to: { maxUnavailable: "2" } },
+    agentServiceAccountAnnotations: { stack: {}, to: { agentServiceAccountAnnotations: { a: "b" } } },
     verify: { stack: prod, to: { verify: { prometheus: { url: "https://p.example.com" } } } },
 });

@@ -48,7 +48,7 @@ function refusals(args: AlloyStackArgs, of: ClusterFacts, remotes = [metrics]): 
 describe("a stack that does not fit its cluster", () => {
     const noMonitors = problem(
         'p:monitoringCrds: is "existing", and the cluster has no ServiceMonitor (monitoring.coreos.com/v1)',
-        'expected: "install", which brings it, or a cluster in which somebody has',
+        'expected: "install", which installs it, or a cluster that has it',
         "write:    p:monitoringCrds: install",
     );
     const monitorsOf = (whom: string) =>
@@ -65,7 +65,7 @@ describe("a stack that does not fit its cluster", () => {
         );
     const noOperator = problem(
         'p:externalSecrets: is "existing", and the cluster has no External Secrets Operator',
-        'expected: "install", which brings it, or a cluster in which somebody has',
+        'expected: "install", which installs it, or a cluster that has it',
         "write:    p:externalSecrets: install",
     );
     const oldOperator = problem(
@@ -108,7 +108,7 @@ describe("a stack that does not fit its cluster", () => {
             install,
             owned(monitorsCrd, ""),
             open,
-            [monitorsOf("somebody else")],
+            [monitorsOf("others")],
         ],
         [
             "its own CRDs of monitors",

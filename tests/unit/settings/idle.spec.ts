@@ -174,6 +174,15 @@ describe("a key that has no effect in a stack of its kind", () => {
                 `${key} beside nodeExporter: install, or no ${key}`,
             ),
         ]),
+        [
+            "values for the chart of an operator that is there",
+            { ...least, externalSecrets: "existing", externalSecretsValues: { replicaCount: 2 } },
+            idle(
+                "externalSecretsValues",
+                "the External Secrets Operator is one that is there",
+                "externalSecretsValues beside externalSecrets: install, or no externalSecretsValues",
+            ),
+        ],
         ...ofOwnStore.map(([key, value, expected]): [string, Values, string] => [
             `${key} with a store that is there`,
             { ...prod, ...otherSecrets, externalSecretStore: "theirs", [key]: value },

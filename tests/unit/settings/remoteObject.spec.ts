@@ -76,7 +76,7 @@ describe("a remote as an object", () => {
             { ...least, labelProfile: "ops" },
             "",
             'there is no "labelProfile" in it',
-            '"name", "url", "username", "bearerToken", "existingSecret", "ca", "clientCertificate", "serverName", "skipVerification", "tls", "proxyUrl", "tenant", "headers"',
+            '"name", "url", "username", "bearerToken", "existingSecret", "ca", "clientCertificate", "serverName", "skipVerification", "tls", "proxyUrl", "tenant", "headers", "queue", "oauth2", "sigv4", "remoteWriteVersion", "sendNativeHistograms", "labels"',
         ],
         [
             "its private key",

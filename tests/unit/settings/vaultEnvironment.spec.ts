@@ -87,7 +87,7 @@ describe("Vault's own variables", () => {
             );
         // As Go reads it.
         for (const yes of ["1", "t", "TRUE"]) {
-            assert.match(first({ VAULT_SKIP_VERIFY: yes }), /goes to whoever answers; unset it/);
+            assert.match(first({ VAULT_SKIP_VERIFY: yes }), /certificate is not checked; unset it/);
             assert.deepEqual(trusted(undefined, { VAULT_SKIP_VERIFY: yes }), { rejectUnauthorized: false });
         }
         assert.deepEqual(trusted(undefined, { VAULT_SKIP_VERIFY: "0" }), {});

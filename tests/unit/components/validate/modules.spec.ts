@@ -4,6 +4,7 @@ import { ModulesArgs } from "../../../../components/agent/modules";
 import { OptionalInstallation } from "../../../../components/installation";
 import { collectedProblems } from "../../../../components/validate/collected";
 import { modulesProblems } from "../../../../components/validate/modules";
+import { shown } from "../../../../components/validate/problem";
 
 function told(modules: ModulesArgs): string[] {
     return modulesProblems(modules).map(({ path, found }) => `${path} ${found}`);
@@ -42,10 +43,10 @@ describe("limits of modules", () => {
     for (const pattern of [...patterns, "[z-a]", "a\\d", "^a", "a$", "é", "(?P<n>a)"]) {
         it(`have no pattern "${pattern}"`, () => {
             const modules = { agentMetrics: { keep: ["a", pattern] }, cadvisor: { drop: [pattern] } };
-            const shown = JSON.stringify(pattern);
+            const text = shown(pattern);
             assert.deepEqual(told(modules), [
-                `modules.agentMetrics.keep[1] is ${shown}`,
-                `modules.cadvisor.drop[0] is ${shown}`,
+                `modules.agentMetrics.keep[1] is ${text}`,
+                `modules.cadvisor.drop[0] is ${text}`,
             ]);
         });
     }

@@ -58,13 +58,13 @@ describe("a remote", () => {
             "both logins",
             { username: "u", bearerToken: "hunter2" },
             'the remote "r" has a username and a bearerToken',
-            "one login: a username and a password, a bearerToken, or none",
+            "one login: a username and a password, a bearerToken, oauth2, sigv4, or none",
         ],
         [
             "both logins, the token not given here",
             { username: "u", login: RemoteLogin.BearerToken },
             'the remote "r" has a username and a bearerToken',
-            "one login: a username and a password, a bearerToken, or none",
+            "one login: a username and a password, a bearerToken, oauth2, sigv4, or none",
         ],
         [
             "its private key as a certificate",
