@@ -103,13 +103,7 @@ describe("a stack that does not fit its cluster", () => {
             open,
             [monitorsOf("the Helm release monitoring/kube-prometheus-stack")],
         ],
-        [
-            "CRDs of monitors without a release",
-            install,
-            owned(monitorsCrd, ""),
-            open,
-            [monitorsOf("others")],
-        ],
+        ["CRDs of monitors without a release", install, owned(monitorsCrd, ""), open, [monitorsOf("others")]],
         [
             "its own CRDs of monitors",
             install,
