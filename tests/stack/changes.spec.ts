@@ -119,6 +119,7 @@ describe("the name of a cluster", () => {
             byName((await registerStack("prod", { clusterName: "b" })).registered),
         );
         assert.deepEqual(changed, [
+            "~ ClusterSecretStore alloy-stack-store",
             "~ ConfigMap alloy-stack-agent-config",
             "~ Endpoint alloy-stack-operator-login-user",
             "~ ExternalSecret alloy-stack-secrets-loki-primary",
