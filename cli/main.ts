@@ -48,6 +48,7 @@ export function everyCommand(command: Command, visit: (command: Command) => void
 
 /** Run a command line. Errors are printed without a stack trace, unless they are defects. */
 export async function main(argv: string[]): Promise<void> {
+    process.stdout.on("error", ignoreClosedPipe);
     try {
         await alloyStack().parseAsync(argv);
     } catch (error) {
@@ -55,4 +56,9 @@ export async function main(argv: string[]): Promise<void> {
         if (!(error instanceof CommanderError)) process.stderr.write(`error: ${reason(error)}\n`);
         process.exitCode = exitCodeOf(error);
     }
+}
+
+/** `alloy-stack --help | head` closes the pipe early. That is no failure, and must not end an update half-way. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+    if (error.code !== "EPIPE") throw error;
 }

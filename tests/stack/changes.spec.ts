@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 
 import { registerStack, registerValues } from "../support/program";
 import { Registered } from "../support/recording";
+import { preview } from "../support/preview";
 
 /** What a stack with these remotes registers: each resource's inputs, by type and name. */
 async function registered(lists: { metrics?: unknown[]; logs?: unknown[] }, password = "one") {
@@ -23,19 +24,6 @@ function byName(resources: Registered[]): Map<string, string> {
             .filter(({ type }) => !type.startsWith("alloy-stack:"))
             .map(({ type, name, inputs }) => [`${type.split(":").at(-1)!} ${name}`, JSON.stringify(inputs)]),
     );
-}
-
-type Resources = Awaited<ReturnType<typeof registered>>;
-
-/** What a preview would show: "+" for made, "-" for removed, "~" for changed. */
-function preview(before: Resources, after: Resources): string[] {
-    return [...new Set([...before.keys(), ...after.keys()])]
-        .flatMap((name) => {
-            if (!before.has(name)) return [`+ ${name}`];
-            if (!after.has(name)) return [`- ${name}`];
-            return before.get(name) === after.get(name) ? [] : [`~ ${name}`];
-        })
-        .sort();
 }
 
 describe("the preview of remotes", () => {

@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { Key, keys } from "../../settings/schema";
 import { certificate, privateKey } from "../support/certificate";
 import { registerValues } from "../support/program";
+import { preview } from "../support/preview";
 import { keyChanges, Values } from "./keyChanges";
 
 /** What each change comes to, for people to read in reviews. UPDATE_RENDERED=1 writes it. */
@@ -27,17 +28,6 @@ async function register(values: Values): Promise<Map<string, string>> {
                 JSON.stringify([inputs, id, trigger]),
             ]),
     );
-}
-
-/** "+" for made, "-" for removed, "~" for changed. */
-function compare(before: Map<string, string>, after: Map<string, string>): string[] {
-    return [...new Set([...before.keys(), ...after.keys()])]
-        .flatMap((name) => {
-            if (!before.has(name)) return [`+ ${name}`];
-            if (!after.has(name)) return [`- ${name}`];
-            return before.get(name) === after.get(name) ? [] : [`~ ${name}`];
-        })
-        .sort();
 }
 
 describe("a change of a key", () => {
@@ -70,7 +60,7 @@ describe("a change of a key", () => {
             assert.ok(key in to);
             // One after the other: the mocks are the process's own.
             const before = await registerOnce(stack);
-            const found = compare(before, await register({ ...stack, ...to }));
+            const found = preview(before, await register({ ...stack, ...to }));
             if (process.env.UPDATE_RENDERED) written[key] = found;
             else assert.deepEqual(found, written[key], "if it should change: UPDATE_RENDERED=1 npm test");
             assert.equal(found.length > 0, !notRegistered.includes(key), found.join());
