@@ -9,7 +9,8 @@ import { key, text, yesOrNo } from "./key";
 /** A Vault that its owners run, and how the External Secrets Operator logs in to that or to the dev Vault. */
 export const vaultKeys = {
     vaultAddress: key(text.optional(), {
-        description: "Sets the address of a Vault that its owners run. A dev stack has its own.",
+        description:
+            "Sets the address of a Vault that its owners run. A dev stack has its own. A change does not write the entries into another Vault.",
         unshown: true,
         expected: "an http or https address",
         example: "https://vault.example.com",
@@ -24,7 +25,7 @@ export const vaultKeys = {
     }),
     vaultNamespace: key(text.optional(), {
         description:
-            "Selects a namespace of that Vault, in HCP Vault and Vault Enterprise. A change moves the entries.",
+            "Selects a namespace of that Vault, in HCP Vault and Vault Enterprise. A change does not write the entries into another namespace.",
         expected: "a namespace's path without slashes around it",
         example: "admin/team-a",
         only: "without dev",

@@ -119,6 +119,12 @@ export class VaultServer {
         return (answer.body.auth as { client_token: string }).client_token;
     }
 
+    /** Let a user in again whom Vault has locked out after five wrong passwords, as its owners would. */
+    async unlock(username: string): Promise<void> {
+        const mounts = (await this.get("sys/auth")) as Record<string, { accessor: string }>;
+        await this.set(`sys/locked-users/${mounts["userpass/"]?.accessor}/unlock/${username}`, {});
+    }
+
     /** How many things were asked of it so far. */
     auditLength(): number {
         return this.auditLines().length;
