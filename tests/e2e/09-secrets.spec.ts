@@ -87,7 +87,7 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
 
         it("is refused with a wrong password, and says so", async () => {
             const file = overrides("wrong-password", { ...readOnly, esoPassword: "not-that-one" });
-            // The operator tries a store again at once: Vault may have locked the user out by then.
+            // The store alone tries five wrong logins within 5 s: Vault may have locked the user out by then.
             assertRed(
                 await prod("up", file),
                 /invalid username or password\s+likely: .*, do: set both as they are in Vault|likely: .*locked the user out/s,
@@ -168,7 +168,7 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
             );
         });
 
-        // Not so yet: the operator tries the store alone more than five times within a second.
+        // Not so yet: the store alone tries five wrong logins within 5 s, by Vault's audit log.
         it.skip("is asked once, not once a remote, while the password is wrong: the user is not locked out", async () => {
             const names = ["primary", "b", "c", "d", "e"];
             const five = {

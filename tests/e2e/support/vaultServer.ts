@@ -115,8 +115,15 @@ export class VaultServer {
 
     /** Log in as the operator does; the token. */
     async logIn(username: string, password: string): Promise<string> {
-        const answer = await this.request("PUT", `auth/userpass/login/${username}`, { password }, "");
-        return (answer.body.auth as { client_token: string }).client_token;
+        const { status, body } = await this.request(
+            "PUT",
+            `auth/userpass/login/${username}`,
+            { password },
+            "",
+        );
+        if (status !== 200)
+            throw new Error(`the login of ${username} answers ${status}: ${JSON.stringify(body)}`);
+        return (body.auth as { client_token: string }).client_token;
     }
 
     /** Let a user in again whom Vault has locked out after five wrong passwords, as its owners would. */
