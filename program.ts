@@ -13,8 +13,12 @@ import { clusterProvider } from "./settings/clusterProvider";
 import { formerNames } from "./settings/formerNames";
 import { kubeconfigText } from "./settings/kubeconfig";
 import { lookAt } from "./settings/lookAt";
+import { Problems } from "./settings/problems";
 import { Settings } from "./settings/settings";
-import { askVault, vaultProvider } from "./settings/vaultProvider";
+import { GivenLogin } from "./settings/vault";
+import { askVault } from "./settings/vaultHealth";
+import { tryLogin } from "./settings/vaultLogin";
+import { vaultProvider } from "./settings/vaultProvider";
 
 /** What reaches the systems that a stack is deployed to. */
 interface Reach {
@@ -34,6 +38,7 @@ export async function program(settings: Settings) {
     const facts = await askCluster(cluster);
     const provider = await clusterProvider(cluster, facts.uid);
     if (settings.vault) await askVault(settings.vault);
+    if (settings.givenLogin) await checkLogin(settings.givenLogin);
     const auto: Partial<AlloyStackArgs> = {};
     for (const key of settings.auto) auto[key] = await decide(key, facts);
     const fitted = fitToCluster(pulumi.getProject(), { ...settings.stack, ...auto }, settings.remotes, facts);
@@ -47,9 +52,15 @@ export async function program(settings: Settings) {
         { ...settings, stack },
         {
             kubernetes: provider,
-            ...(settings.vault && { vault: vaultProvider(settings.vault, aliases) }),
+            ...(settings.vault && { vault: await vaultProvider(settings.vault, aliases) }),
         },
     );
+}
+
+async function checkLogin(login: GivenLogin): Promise<void> {
+    const problems = new Problems(pulumi.getProject());
+    await tryLogin(login, problems);
+    problems.throwIfAny();
 }
 
 /** The same without asking anything, for rendering. */

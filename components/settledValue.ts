@@ -10,20 +10,22 @@ type WhyNot<Value> = (now: Value, before: Value, stash: string) => Problem;
  * one is refused in the preview, before anything is done.
  */
 export function settledValue<Value>(
+    ...settled: Parameters<typeof settledStash<Value>>
+): pulumi.Output<Value> {
+    return settledStash(...settled).input as pulumi.Output<Value>;
+}
+
+/** The resource that keeps such a value. */
+export function settledStash<Value>(
     name: string,
     value: pulumi.Input<Value>,
     whyNot: WhyNot<Value>,
     options: pulumi.CustomResourceOptions = {},
-): pulumi.Output<Value> {
+): pulumi.Stash {
     const unchanged = refusal(`${name}-unchanged`, ({ urn, newInputs, oldOutputs }) => {
         const { input: now } = newInputs as { input: Value };
         const { output: first } = oldOutputs as { output: Value };
         return JSON.stringify(now) === JSON.stringify(first) ? [] : [whyNot(now, first, urn)];
     });
-    const stash = new pulumi.Stash(
-        name,
-        { input: value },
-        { ...options, hooks: { beforeUpdate: unchanged } },
-    );
-    return stash.input as pulumi.Output<Value>;
+    return new pulumi.Stash(name, { input: value }, { ...options, hooks: { beforeUpdate: unchanged } });
 }

@@ -21,7 +21,7 @@ import { Secrets, SecretsOptions } from "./secrets";
 import { stackArgs } from "./stackArgs";
 import { givenNow } from "./formerKeys";
 import { readValues } from "./values";
-import { readVault, VaultAccess } from "./vault";
+import { GivenLogin, readVault, VaultAccess } from "./vault";
 import { checkVaultEnvironment } from "./vaultEnvironment";
 import { warningsFor } from "./warnings";
 
@@ -36,6 +36,8 @@ export interface Settings {
     remotes: PlainRemote[];
     /** How this program reaches a Vault that its owners run; none if there is none, or nothing is written. */
     vault?: VaultAccess;
+    /** The operator's login to such a Vault, where its owners have made it: tried before the operator does. */
+    givenLogin?: GivenLogin;
     /** What runs in Docker on this machine, in development. */
     dev?: DevEnvironmentArgs;
 }
@@ -124,6 +126,7 @@ export function parseSettings(
         auto: (["monitoringCrds", "externalSecrets"] as const).filter((key) => values[key] === "auto"),
         remotes,
         ...(vault.access && { vault: vault.access }),
+        ...(vault.givenLogin && { givenLogin: vault.givenLogin }),
         ...(values.dev && { dev: readDev(values, { nodeIp, secrets, isOwnAddress }, problems) }),
     };
     // The cluster's address is the kubeconfig's, which is read later.

@@ -5,7 +5,7 @@ import { devPolicy, devUser, port as devPort } from "../components/dev/vaultName
 import { needsSecrets } from "../components/remotes";
 import { certificateProblem } from "../components/validate/certificates";
 import { vaultAddressProblem } from "../components/validate/url";
-import { EsoLoginArgs, LoginMethod } from "../components/vault/login";
+import { EsoLoginArgs, EsoLoginNames, loginNames, LoginMethod } from "../components/vault/login";
 import { PlainRemote } from "./plainRemote";
 import { Problems } from "./problems";
 import { metaOf, StackValues } from "./schema";
@@ -21,6 +21,14 @@ export interface VaultAccess {
     authority?: GivenAuthority;
 }
 
+/** A login that Vault's owners have made, with what the configuration gives for it. */
+export interface GivenLogin {
+    access: VaultAccess;
+    names: EsoLoginNames;
+    /** What is sent to log in; none of it may be shown. */
+    credentials: { password: string } | { role_id: string; secret_id: string };
+}
+
 /** What is known beside the configuration. */
 export interface Surroundings {
     nodeIp: string | undefined;
@@ -31,6 +39,8 @@ export interface ReadVault {
     args: Pick<AlloyStackArgs, "vault" | "esoLogin" | "externalSecretStore">;
     /** None if nothing is written into a Vault of others. */
     access?: VaultAccess;
+    /** The operator's login, where Vault's owners have made it and it can be tried. */
+    givenLogin?: GivenLogin;
 }
 
 /** Which Vault there is: the dev stack's, one of others, or none where no remote has a secret. */
@@ -63,7 +73,26 @@ export function readVault(
     };
     const access = { address, ...(namespace && { namespace }), ...(authority && { authority }) };
     const args = { vault, ...(externalSecretStore === undefined && { esoLogin }), ...store };
-    return { args, ...(!values.vaultReadOnly && { access }) };
+    const login = externalSecretStore === undefined && givenLogin(values, access, esoLogin);
+    return {
+        args,
+        ...(!values.vaultReadOnly && { access }),
+        ...(login && { givenLogin: login }),
+    };
+}
+
+/** A user's password in a Vault that is written is written there first. */
+function givenLogin(
+    { clusterName, vaultReadOnly, esoPassword: password, esoRoleId, esoSecretId }: StackValues,
+    access: VaultAccess,
+    esoLogin: EsoLoginArgs,
+): GivenLogin | undefined {
+    const names = loginNames(clusterName, esoLogin);
+    if (names.method === LoginMethod.UserPass && vaultReadOnly && password !== undefined)
+        return { access, names, credentials: { password } };
+    if (names.method === LoginMethod.AppRole && esoRoleId !== undefined && esoSecretId !== undefined)
+        return { access, names, credentials: { role_id: esoRoleId, secret_id: esoSecretId } };
+    return undefined;
 }
 
 function givenAuthority(

@@ -5,6 +5,7 @@ import { seconds } from "./values";
 
 export interface UpOptions extends PlaceOptions {
     refresh?: boolean;
+    runProgram?: boolean;
     replace?: string[];
     expectNoChanges?: boolean;
     verify: boolean;
@@ -16,6 +17,7 @@ export interface UpOptions extends PlaceOptions {
 export function upCommand(): Command {
     return stackCommand("up", "Create or update a stack, then verify that what its agents collect arrives")
         .option("--refresh", "read the real state of all resources first")
+        .option("--run-program", "refresh with the providers as they are configured now, not as in the state")
         .option("--replace <urn...>", "replace these resources, as pulumi up --replace does")
         .option("--expect-no-changes", "fail if anything would change")
         .option("--no-verify", "do not verify after the update")

@@ -10,7 +10,7 @@ import { verified } from "./verify";
 
 /** Update a stack and verify it. Returns whether it is green, as far as it was verified. */
 export async function up(place: StackPlace, options: UpOptions): Promise<boolean> {
-    const { refresh, replace, expectNoChanges, strict = false, patience, json = false } = options;
+    const { refresh, runProgram, replace, expectNoChanges, strict = false, patience, json = false } = options;
     const since = new Date();
     const open = await openStack(place);
     // What a killed update has left is put right without the program.
@@ -20,6 +20,7 @@ export async function up(place: StackPlace, options: UpOptions): Promise<boolean
         open.stack.up({
             ...engine,
             ...(refresh && { refresh }),
+            ...(runProgram && { runProgram }),
             ...(replace && { replace }),
             ...(expectNoChanges && { expectNoChanges }),
         }),

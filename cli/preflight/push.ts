@@ -2,7 +2,7 @@ import * as https from "node:https";
 
 import { RemoteKind } from "../../components/remotes";
 import { PlainRemote } from "../../settings/plainRemote";
-import { send } from "../http";
+import { send } from "../../settings/http";
 import { Asked } from "./answer";
 
 /** A remote's secrets, as far as they are known here. */

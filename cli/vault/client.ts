@@ -12,7 +12,7 @@ import { VaultAccess } from "../../settings/vault";
 import { checkVaultEnvironment, trusted } from "../../settings/vaultEnvironment";
 import { note } from "../console";
 import { Failure } from "../failure";
-import { Answer, send } from "../http";
+import { Answer, send } from "../../settings/http";
 import { rootToken } from "./container";
 
 /** An entry's secrets, by property. */

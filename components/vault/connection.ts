@@ -18,15 +18,15 @@ export interface KvMount {
 /** The Vault that holds the remotes' secrets. What is written into it is written with the Vault provider that is given. */
 export interface VaultArgs {
     /**
-     * Its address as pods reach it, without a path. A change updates the store, and all secrets are read again; the entries
-     * are not written into another Vault. Example: "https://vault.example.com:8200".
+     * Its address as pods reach it, without a path. A change updates the store, and all secrets are read again. Entries are
+     * written into another Vault by `pulumi up --refresh --run-program` only. Example: "https://vault.example.com:8200".
      */
     address: pulumi.Input<string>;
     /** The certificate authorities that vouch for it, as PEM. Defaults to those that pods know already. */
     caCertificate?: pulumi.Input<string>;
     /**
      * Its namespace, where it has such: HCP Vault and Vault Enterprise do. Defaults to none. The Vault provider has to be of
-     * the same. A change updates the store, and does not write the entries into another namespace. Example: "admin/team-a".
+     * the same. A change is one of the address. Example: "admin/team-a".
      */
     namespace?: string;
     /** The path of its key-value store, without slashes around it. Defaults to "secret". A change moves the entries. */

@@ -38,7 +38,8 @@ export class EsoLogin extends pulumi.ComponentResource {
 
     constructor(name: string, args: EsoLoginResourceArgs, options?: pulumi.ComponentResourceOptions) {
         super("alloy-stack:index:EsoLogin", name, {}, formerType("OperatorLogin", options));
-        this.revision = pulumi.output(args.readOnly ? "" : this.write(name, args));
+        // Others' user of the same name may have another password: the store has to try it again.
+        this.revision = pulumi.output(args.readOnly ? "read only" : this.write(name, args));
         this.registerOutputs();
     }
 

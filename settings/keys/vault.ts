@@ -10,7 +10,7 @@ import { key, text, yesOrNo } from "./key";
 export const vaultKeys = {
     vaultAddress: key(text.optional(), {
         description:
-            "Sets the address of a Vault that its owners run. A dev stack has its own. A change does not write the entries into another Vault.",
+            "Sets the address of a Vault that its owners run. A dev stack has its own. A change is refused with the command that takes it, if entries were written.",
         unshown: true,
         expected: "an http or https address",
         example: "https://vault.example.com",
@@ -25,7 +25,7 @@ export const vaultKeys = {
     }),
     vaultNamespace: key(text.optional(), {
         description:
-            "Selects a namespace of that Vault, in HCP Vault and Vault Enterprise. A change does not write the entries into another namespace.",
+            "Selects a namespace of that Vault, in HCP Vault and Vault Enterprise. A change is refused with the command that takes it, if entries were written.",
         expected: "a namespace's path without slashes around it",
         example: "admin/team-a",
         only: "without dev",

@@ -8,7 +8,8 @@ import { nodeIp } from "../../lab/node/addresses";
 import { Transport, transport } from "../../lab/plugins/vault/transport";
 import { makeCertificates } from "./certificates";
 
-const port = 8300;
+/** Where one listens; a second one needs another, and takes the next one too. */
+const usualPort = 8300;
 
 interface Answer {
     status: number;
@@ -26,7 +27,7 @@ export interface Audited {
  * starts. It has a key-value store at "secret", knows the kubernetes login, and writes down whatever is asked of it.
  */
 export class VaultServer {
-    readonly address = `https://${nodeIp()}:${port}`;
+    readonly address: string;
     rootToken = "";
     private key = "";
     private server: ChildProcess | undefined;
@@ -36,14 +37,16 @@ export class VaultServer {
         readonly folder: string,
         /** The certificate authority, as PEM. */
         readonly ca: string,
+        private readonly port: number,
     ) {
+        this.address = `https://${nodeIp()}:${port}`;
         this.ask = transport(ca);
     }
 
     /** Start an empty one. */
-    static async create(): Promise<VaultServer> {
+    static async create(port = usualPort): Promise<VaultServer> {
         const folder = fs.mkdtempSync(path.join(os.tmpdir(), "vault-server-"));
-        const vault = new VaultServer(folder, await makeCertificates(folder, "server"));
+        const vault = new VaultServer(folder, await makeCertificates(folder, "server"), port);
         vault.writeConfiguration();
         await vault.start();
         const { body } = await vault.request("PUT", "sys/init", { secret_shares: 1, secret_threshold: 1 });
@@ -126,12 +129,6 @@ export class VaultServer {
         return (body.auth as { client_token: string }).client_token;
     }
 
-    /** Let a user in again whom Vault has locked out after five wrong passwords, as its owners would. */
-    async unlock(username: string): Promise<void> {
-        const mounts = (await this.get("sys/auth")) as Record<string, { accessor: string }>;
-        await this.set(`sys/locked-users/${mounts["userpass/"]?.accessor}/unlock/${username}`, {});
-    }
-
     /** How many things were asked of it so far. */
     auditLength(): number {
         return this.auditLines().length;
@@ -151,6 +148,15 @@ export class VaultServer {
         );
     }
 
+    /** Vault's answers to the logins since: 200 for one that was right. */
+    loginsSince(length: number): number[] {
+        return this.auditLines()
+            .slice(length)
+            .map((line) => JSON.parse(line) as { type: string; request: Audited; error?: string })
+            .filter(({ type, request }) => type === "response" && /^auth\/[\w-]+\/login/.test(request.path))
+            .map(({ error }) => (error === undefined ? 200 : /permission denied/.test(error) ? 403 : 400));
+    }
+
     private get auditFile(): string {
         return path.join(this.folder, "audit.log");
     }
@@ -164,11 +170,11 @@ export class VaultServer {
         const configuration = {
             disable_mlock: true,
             api_addr: this.address,
-            cluster_addr: `https://127.0.0.1:${port + 1}`,
+            cluster_addr: `https://127.0.0.1:${this.port + 1}`,
             storage: { raft: { path: path.join(this.folder, "data"), node_id: "only" } },
             listener: {
                 tcp: {
-                    address: `0.0.0.0:${port}`,
+                    address: `0.0.0.0:${this.port}`,
                     tls_cert_file: path.join(this.folder, "server.crt"),
                     tls_key_file: path.join(this.folder, "server.key"),
                 },

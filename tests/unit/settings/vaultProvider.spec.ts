@@ -1,76 +1,62 @@
 import * as assert from "node:assert/strict";
-import * as http from "node:http";
-import { AddressInfo } from "node:net";
 
-import { RunError } from "@pulumi/pulumi";
-
-import { askVault, healthProblem, vaultProvider } from "../../../settings/vaultProvider";
+import { vaultProvider } from "../../../settings/vaultProvider";
+import { VaultAccess } from "../../../settings/vault";
 import { record } from "../../support/recording";
 
 const address = "https://vault.example.com";
-const without =
-    "What runs in the cluster goes on with the secrets that it has. To remove the stack without Vault: alloy-stack destroy --without-vault";
 
 describe("the provider for a Vault of somebody else's", () => {
+    /** What a stack registers whose state has kept the place of its first update's Vault; none has been if undefined. */
+    const register = (access: VaultAccess, first?: string, aliases: string[] = []) =>
+        record(() => vaultProvider(access, aliases), {
+            project: "alloy-stack",
+            stack: "west",
+            ...(first !== undefined && { state: { vault: { output: first } } }),
+        });
+
     it("has its address and namespace, and the file of its authority, and no token", async () => {
         const certificate = "unused, since the file is the project's own";
         const authority = { certificate, file: "Pulumi.yaml" };
         const access = { address, namespace: "admin/team-a", authority };
         const aliases = ["urn:pulumi:west::p::pulumi:providers:vault::before"];
-        const { registered } = await record(() => vaultProvider(access, aliases));
-        const [provider] = registered;
+        const { registered } = await register(access, undefined, aliases);
+        const [stash, provider] = registered;
+        assert.deepEqual(
+            [stash?.name, stash?.inputs],
+            ["vault", { input: `${address}, namespace admin/team-a` }],
+        );
         assert.deepEqual([provider?.name, provider?.aliases], ["vault", aliases]);
         const { maxLeaseTtlSeconds, maxRetries, ...inputs } = provider?.inputs ?? {};
         assert.deepEqual(inputs, { address, namespace: "admin/team-a", caCertFile: "Pulumi.yaml" });
     });
-});
 
-describe("a Vault that cannot be used now", () => {
-    for (const [state, problem] of [
-        [{ status: 503 }, `the Vault at ${address} is sealed: have its owners unseal it. ${without}`],
-        [
-            { status: 501 },
-            `the Vault at ${address} is not initialized: have its owners set it up. ${without}`,
-        ],
-        [
-            { error: "ECONNREFUSED" },
-            `the Vault at ${address} does not answer: ECONNREFUSED; start it, or correct alloy-stack:vaultAddress. ${without}`,
-        ],
-        [
-            { error: "SELF_SIGNED_CERT_IN_CHAIN" },
-            `the Vault at ${address} does not answer: SELF_SIGNED_CERT_IN_CHAIN; give the authority that vouches for it in alloy-stack:vaultCaCertificate. ${without}`,
-        ],
-        [{ status: 200 }, undefined],
-        // A standby, and one that asks for a login: both answer.
-        [{ status: 429 }, undefined],
-        [{ status: 403 }, undefined],
-    ] as const) {
-        it(`is told of with what to do: ${JSON.stringify(state)}`, () => {
-            assert.equal(healthProblem(state, address), problem);
-        });
-    }
+    it("is the same with a slash behind its address", async () => {
+        const { registered, refused } = await register({ address: `${address}/` }, address);
+        assert.deepEqual(refused, []);
+        assert.equal(registered[1]?.name, "vault");
+    });
 
-    it("is asked before anything is planned", async () => {
-        let status = 200;
-        const asked: string[] = [];
-        const server = http.createServer((request, response) => {
-            asked.push(request.url ?? "");
-            response.writeHead(status).end("{}");
-        });
-        await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-        const { port } = server.address() as AddressInfo;
-        const access = { address: `http://127.0.0.1:${port}/` };
-        await askVault(access);
-        status = 503;
-        await assert.rejects(askVault(access), (error) => {
-            assert.ok(RunError.isInstance(error));
-            assert.match(error.message, /is sealed: have its owners unseal it/);
-            return true;
-        });
-        server.close();
-        server.closeAllConnections();
-        await assert.rejects(askVault(access), /does not answer: ECONN(REFUSED|RESET);/);
-        const health = "/v1/sys/health?standbyok=true&perfstandbyok=true";
-        assert.deepEqual(asked, [health, health]);
+    it("is refused for another Vault or namespace than the state's, with what to do in each case", async () => {
+        for (const [access, first] of [
+            [{ address }, "https://other.example.com"],
+            [{ address, namespace: "a" }, `${address}, namespace b`],
+            [{ address, namespace: "a" }, address],
+            [{ address }, `${address}, namespace b`],
+        ] as const) {
+            const now = "namespace" in access ? `${address}, namespace a` : address;
+            const { registered, refused } = await register(access, first);
+            assert.deepEqual(
+                registered.flatMap(({ name, refused: isRefused }) => (isRefused ? [name] : [])),
+                ["vault"],
+            );
+            assert.deepEqual(refused, [
+                [
+                    `alloy-stack:vaultAddress: leads to ${now}, and this stack's entries are in ${first}; expected: that Vault.`,
+                    "  If it is the same one under another address, or to write everything into another one: pulumi up --refresh --run-program --replace 'urn:pulumi:west::alloy-stack::pulumi:index:Stash::vault'",
+                    "  What is in the former one stays there, for its owners to remove.",
+                ].join("\n"),
+            ]);
+        }
     });
 });
