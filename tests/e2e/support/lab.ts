@@ -1,6 +1,6 @@
 import { bin } from "../../lab/paths";
 import { lab } from "./commands";
-import { assertGreen, destroy, kubectl } from "./engine";
+import { assertGreen } from "./engine";
 
 /** Start the lab for a file of tests, unless it runs. It goes on running for the next file: `.ci/run` ends it. */
 export async function useLab(): Promise<void> {
@@ -9,18 +9,8 @@ export async function useLab(): Promise<void> {
     assertGreen(await lab(["up"]), "lab up");
 }
 
-/** The same for a file that begins with no stack, in a cluster that has never had one. */
+/** The same for a file that begins with no stack, in a cluster that has never had one, whatever an earlier file has left. */
 export async function useEmptyLab(): Promise<void> {
+    assertGreen(await lab(["down"]), "lab down");
     await useLab();
-    assertGreen(await destroy(), "the stack of an earlier file is removed");
-    await removeCrds();
-}
-
-/** CRDs stay when a stack is destroyed, since others may have objects of these kinds. */
-async function removeCrds(): Promise<void> {
-    const all = await kubectl("get", "crds", "--output=name");
-    const ours = all
-        .split("\n")
-        .filter((name) => /\.(external-secrets\.io|monitoring\.coreos\.com)$/.test(name));
-    if (ours.length > 0) await kubectl("delete", ...ours);
 }
