@@ -1,0 +1,110 @@
+// Takes 4 minutes.
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { parse } from "yaml";
+import { z } from "zod";
+
+import { overrides, project, state } from "../lab/paths";
+import { lab } from "./support/commands";
+import { assertGreen, overridden, preview, up } from "./support/engine";
+import { useEmptyLab } from "./support/lab";
+
+/**
+ * The state of a dev stack without Loki, exported after an update with version 0.1.0 on the lab. What is another one in every
+ * lab stands in angle brackets.
+ */
+const fixture = path.join(__dirname, "fixtures", "deployed-by-0.1.0.json");
+
+const labOverrides = z.object({
+    "alloy-stack:images": z.record(z.string(), z.string()),
+    "alloy-stack:charts": z.record(z.string(), z.object({ chart: z.string() })),
+    "alloy-stack:storagePath": z.string(),
+});
+
+const exported = z.looseObject({ deployment: z.looseObject({ secrets_providers: z.unknown() }) });
+
+const report = z.object({
+    changes: z.array(z.object({ operation: z.string(), type: z.string(), name: z.string() })),
+});
+
+describe("a stack that version 0.1.0 deployed", () => {
+    let file: string[];
+    const current = path.join(state, "current.json");
+    const former = path.join(state, "former.json");
+
+    before(async () => {
+        await useEmptyLab();
+        file = ["--config-file", overridden({ devServers: ["prometheus"], lokiRemotes: undefined })];
+        assertGreen(await up(...file, "--no-verify"), "first up");
+        await stack("export", current);
+        fs.writeFileSync(former, JSON.stringify(formerState(current)));
+    });
+
+    after(async () => {
+        await stack("import", current);
+    });
+
+    /** What an update would do with a state. */
+    async function changes(of: string) {
+        await stack("import", of);
+        const ended = await preview(...file, "--json");
+        assertGreen(ended, "preview");
+        const text = ended.output.slice(ended.output.lastIndexOf("\n{"));
+        return report.parse(JSON.parse(text)).changes;
+    }
+
+    it("is taken over: nothing is removed, and nothing replaced but a container whose data is in a volume", async () => {
+        const all = await changes(former);
+        const hard = all.filter(({ operation }) => !["create", "update"].includes(operation));
+        assert.deepEqual(
+            hard.map(({ operation, name }) => `${operation} ${name}`),
+            ["replace dev-prometheus"],
+        );
+        // What is created is the engine's own, or new with this version.
+        const created = all.filter(({ operation }) => operation === "create");
+        const kinds = new Set(created.map(({ type }) => type));
+        assert.deepEqual(
+            [...kinds].sort(),
+            ["kubernetes:apps/v1:DaemonSetPatch", "pulumi:index:Stash", "pulumi:providers:pulumi"].sort(),
+        );
+    });
+
+    it("is told from one that this version deployed", async () => {
+        assert.deepEqual(await changes(current), []);
+    });
+});
+
+/** The fixture as a state that this lab's passphrase encrypts, as another one of it. */
+function formerState(current: string) {
+    const { deployment: own } = exported.parse(JSON.parse(fs.readFileSync(current, "utf8")));
+    const { deployment, ...rest } = exported.parse(JSON.parse(forThisLab(fs.readFileSync(fixture, "utf8"))));
+    return { ...rest, deployment: { ...deployment, secrets_providers: own.secrets_providers } };
+}
+
+async function stack(command: "export" | "import", file: string): Promise<void> {
+    const place = ["--stack", "dev", "--cwd", project, "--file", file];
+    assertGreen(await lab(["exec", "pulumi", "stack", command, ...place]), `stack ${command}`);
+}
+
+/** The fixture with this lab's images, charts and folders. */
+function forThisLab(text: string): string {
+    const { config } = parse(fs.readFileSync(overrides, "utf8")) as { config: unknown };
+    const labs = labOverrides.parse(config);
+    const images = Object.entries(labs["alloy-stack:images"]);
+    const values: Record<string, string> = {
+        state,
+        storagePath: labs["alloy-stack:storagePath"],
+        ...Object.fromEntries(images.map(([name, image]) => [`images.${name}`, image])),
+        ...Object.fromEntries(images.map(([name, image]) => [`tags.${name}`, image.split(":").at(-1) ?? ""])),
+        ...Object.fromEntries(
+            Object.entries(labs["alloy-stack:charts"]).map(([name, { chart }]) => [`charts.${name}`, chart]),
+        ),
+    };
+    return text.replace(/<((?:images|tags|charts)\.\w+|state|storagePath)>/g, (_, name: string) => {
+        const value = values[name];
+        if (value === undefined) throw new Error(`the lab has no ${name}`);
+        return value;
+    });
+}
