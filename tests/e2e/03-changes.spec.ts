@@ -1,4 +1,4 @@
-// Takes 12 minutes.
+// Takes 20 minutes.
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -58,26 +58,6 @@ describe("a change of what a stack is called, and the change back", () => {
         });
     }
 
-    it("namespaces.externalSecrets: is refused before anything happens, and moves as the refusal says", async () => {
-        const moved = ["--config-file", overridden({ namespaces: { externalSecrets: "moved-eso" } })];
-        for (const { code, output } of [await preview(...moved), await up(...moved, "--no-verify")]) {
-            assert.equal(code, 1, output);
-            assert.match(
-                output,
-                /namespaces\.externalSecrets: is "moved-eso", and the operator was installed in/,
-            );
-        }
-        assertGreen(await up("--no-verify"), "up with the one before");
-        assertGreen(await up("--no-verify", "--expect-no-changes"), "up after that");
-        const { output } = await preview(...moved);
-        const [, giveCrds = "", urn = ""] =
-            /(kubectl annotate .*)\n *pulumi up --replace '(\S+)'/.exec(output) ?? [];
-        await succeed("sh", ["-e", "-c", giveCrds], { env: { KUBECONFIG: kubeconfig } });
-        assertGreen(await up("--replace", urn, ...moved, "--no-verify"), "up that moves it");
-        await isOnlyIn("moved-eso", "external-secrets");
-        await settles(moved, "up after that");
-    });
-
     it("context: another cluster is refused before anything happens", async () => {
         const other = new FakeApiServer();
         await other.start();
@@ -98,6 +78,34 @@ describe("a change of what a stack is called, and the change back", () => {
         assertGreen(await up("--no-verify"), "up with the one before");
         assertGreen(await up("--no-verify", "--expect-no-changes"), "up after that");
     });
+
+    it("namespaces.externalSecrets: is refused before anything happens, and moves as the refusal says", async () => {
+        const moved = ["--config-file", overridden({ namespaces: { externalSecrets: "moved-eso" } })];
+        for (const { code, output } of [await preview(...moved), await up(...moved, "--no-verify")]) {
+            assert.equal(code, 1, output);
+            assert.match(
+                output,
+                /namespaces\.externalSecrets: is "moved-eso", and the operator was installed in/,
+            );
+        }
+        assertGreen(await up("--no-verify"), "up with the one before");
+        assertGreen(await up("--no-verify", "--expect-no-changes"), "up after that");
+        await moveOperator(moved);
+        await isOnlyIn("moved-eso", "external-secrets");
+        await settles(moved, "up after that");
+        await moveOperator([]);
+        await isOnlyIn("external-secrets", "moved-eso");
+        await settles([], "up after the way back");
+    });
+
+    /** Do what the refusal of another namespace says. */
+    async function moveOperator(file: string[]): Promise<void> {
+        const { output } = await preview(...file);
+        const [, giveCrds = "", urn = ""] =
+            /(kubectl annotate .*)\n *pulumi up --replace '(\S+)'/.exec(output) ?? [];
+        await succeed("sh", ["-e", "-c", giveCrds], { env: { KUBECONFIG: kubeconfig } });
+        assertGreen(await up("--replace", urn, ...file, "--no-verify"), "up that moves it");
+    }
 });
 
 /** A namespace is there, and the other one is gone. */

@@ -23,7 +23,19 @@ const labOverrides = z.object({
     "alloy-stack:storagePath": z.string(),
 });
 
-const exported = z.looseObject({ deployment: z.looseObject({ secrets_providers: z.unknown() }) });
+const resource = z.looseObject({
+    urn: z.string(),
+    type: z.string(),
+    inputs: z.unknown(),
+    replacementTrigger: z.string().optional(),
+});
+type Resource = z.infer<typeof resource>;
+
+const exported = z.looseObject({
+    deployment: z.looseObject({ secrets_providers: z.unknown(), resources: z.array(resource) }),
+});
+
+const vaultInputs = z.object({ labels: z.array(z.object({ label: z.string(), value: z.string() })) });
 
 const report = z.object({
     changes: z.array(z.object({ operation: z.string(), type: z.string(), name: z.string() })),
@@ -76,11 +88,25 @@ describe("a stack that version 0.1.0 deployed", () => {
     });
 });
 
-/** The fixture as a state that this lab's passphrase encrypts, as another one of it. */
+/** The fixture as a state that this lab's passphrase encrypts, and whose Vault is the one that runs. */
 function formerState(current: string) {
     const { deployment: own } = exported.parse(JSON.parse(fs.readFileSync(current, "utf8")));
-    const { deployment, ...rest } = exported.parse(JSON.parse(forThisLab(fs.readFileSync(fixture, "utf8"))));
+    const text = forThisLab(fs.readFileSync(fixture, "utf8"), runningVault(own.resources));
+    const { deployment, ...rest } = exported.parse(JSON.parse(text));
     return { ...rest, deployment: { ...deployment, secrets_providers: own.secrets_providers } };
+}
+
+/** What a dev Vault is known by: what is written into another one is written again. */
+function runningVault(resources: Resource[]): Record<string, string> {
+    const container = resources.find(({ urn }) => urn.endsWith("::dev-vault"));
+    const labels = vaultInputs.parse(container?.inputs).labels;
+    const written = resources.find(({ type }) => type === "vault:index/policy:Policy");
+    const [id = "", clusterId = ""] = written?.replacementTrigger?.split(" ") ?? [];
+    return {
+        "vault.container": id,
+        "vault.clusterId": clusterId,
+        "vault.incarnation": labels.find(({ label }) => label === "alloy-stack.incarnation")?.value ?? "",
+    };
 }
 
 async function stack(command: "export" | "import", file: string): Promise<void> {
@@ -89,11 +115,12 @@ async function stack(command: "export" | "import", file: string): Promise<void> 
 }
 
 /** The fixture with this lab's images, charts and folders. */
-function forThisLab(text: string): string {
+function forThisLab(text: string, vault: Record<string, string>): string {
     const { config } = parse(fs.readFileSync(overrides, "utf8")) as { config: unknown };
     const labs = labOverrides.parse(config);
     const images = Object.entries(labs["alloy-stack:images"]);
     const values: Record<string, string> = {
+        ...vault,
         state,
         storagePath: labs["alloy-stack:storagePath"],
         ...Object.fromEntries(images.map(([name, image]) => [`images.${name}`, image])),
@@ -102,7 +129,7 @@ function forThisLab(text: string): string {
             Object.entries(labs["alloy-stack:charts"]).map(([name, { chart }]) => [`charts.${name}`, chart]),
         ),
     };
-    return text.replace(/<((?:images|tags|charts)\.\w+|state|storagePath)>/g, (_, name: string) => {
+    return text.replace(/<((?:images|tags|charts|vault)\.\w+|state|storagePath)>/g, (_, name: string) => {
         const value = values[name];
         if (value === undefined) throw new Error(`the lab has no ${name}`);
         return value;
