@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { clusterKeys } from "./keys/cluster";
 import { collectedKeys } from "./keys/collected";
-import { KeyMeta } from "./keys/key";
+import { KeyMeta, keyMetas } from "./keys/key";
 import { remoteKeys } from "./keys/remotes";
 import { sendingKeys } from "./keys/sending";
 import { sourceKeys } from "./keys/sources";
@@ -29,7 +29,9 @@ export const keys = Object.keys(schema.shape) as Key[];
 
 /** What there is to know of a key. */
 export function metaOf(name: Key): KeyMeta {
-    return schema.shape[name].meta() as unknown as KeyMeta;
+    const meta = keyMetas.get(schema.shape[name]);
+    if (!meta) throw new Error(`the key ${name} does not say what it is for`);
+    return meta;
 }
 
 /** Whether a whole key, with its namespace, is one of the project's that holds a secret. */

@@ -1,11 +1,17 @@
 import type { KubernetesObject, KubernetesObjectApi } from "@kubernetes/client-node";
+import { z } from "zod";
 
 import { ClusterAccess, kubeConfig } from "../../settings/kubeconfig";
 import { Failure } from "../failure";
 import { Found, HelmRecord, ourMark } from "./found";
 import { StateResource } from "./pending";
 
-type NamedObject = KubernetesObject & Parameters<KubernetesObjectApi["read"]>[0];
+/** What an object is found by. */
+const namedObject = z.object({
+    apiVersion: z.string(),
+    kind: z.string(),
+    metadata: z.object({ name: z.string(), namespace: z.string().exactOptional() }),
+});
 
 const release = "kubernetes:helm.sh/v3:Release";
 
@@ -37,7 +43,7 @@ async function connect(access: ClusterAccess): Promise<KubernetesObjectApi> {
 }
 
 async function findObject(api: KubernetesObjectApi, inputs: Record<string, unknown>): Promise<Found> {
-    const wanted = inputs as unknown as NamedObject;
+    const wanted = namedObject.parse(inputs);
     const found = await unlessMissing(() => api.read(wanted));
     return found ? whose(found, inputs) : { there: "nothing" };
 }

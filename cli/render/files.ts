@@ -13,24 +13,26 @@ export function renderFiles(resources: Recorded[]): Files {
     const files: Files = {};
     const vault: { path: string; body: unknown }[] = [];
     for (const { type, inputs } of resources) {
-        if (type === "kubernetes:helm.sh/v3:Release")
-            Object.assign(files, release(inputs as unknown as Release));
+        if (type === "kubernetes:helm.sh/v3:Release") Object.assign(files, release(inputs as Release));
         else if (type === "docker:index/container:Container")
-            Object.assign(files, container(inputs as unknown as Container));
+            Object.assign(files, container(inputs as Container));
         else if (type.startsWith("vault:")) vault.push(...vaultEntry(type, inputs));
         else if (type.startsWith("kubernetes:"))
-            Object.assign(files, object(type, inputs as unknown as KubernetesObject));
+            Object.assign(files, object(type, inputs as KubernetesObject));
     }
     files["vault.json"] = json(vault);
     return files;
 }
 
-interface KubernetesObject {
+// What the program gives its resources, as far as it is used here: Pulumi's mocks pass it on without types. Not checked: in a
+// preview parts of it are unknown.
+
+type KubernetesObject = {
     apiVersion: string;
     kind: string;
     metadata: { name: string };
     data?: Record<string, string>;
-}
+};
 
 function object(type: string, inputs: KubernetesObject): Files {
     if (!inputs.kind || type.endsWith("Patch")) return {}; // A provider, or a part of an object.
@@ -46,14 +48,14 @@ function object(type: string, inputs: KubernetesObject): Files {
     return config === undefined ? files : { ...files, "config.alloy": config };
 }
 
-interface Release {
+type Release = {
     name: string;
     namespace: string;
     chart: string;
     version?: string;
     repositoryOpts?: { repo?: string };
     values: unknown;
-}
+};
 
 function release({ name, namespace, chart, version, repositoryOpts, values }: Release): Files {
     return {
@@ -68,7 +70,7 @@ function release({ name, namespace, chart, version, repositoryOpts, values }: Re
     };
 }
 
-interface Container {
+type Container = {
     name: string;
     image: string;
     entrypoints?: string[];
@@ -81,7 +83,7 @@ interface Container {
     volumes?: { volumeName: string; containerPath: string }[];
     /** Hidden as a whole when one of the files is secret. */
     uploads?: unknown;
-}
+};
 
 function container(inputs: Container): Files {
     const {

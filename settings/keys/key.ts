@@ -38,8 +38,14 @@ export interface KeyMeta {
     only?: Condition;
 }
 
+/** What each key is for, by its type. */
+export const keyMetas = z.registry<KeyMeta>();
+
 export function key<T extends z.ZodType>(type: T, meta: KeyMeta): T {
-    return type.meta({ ...meta });
+    // Several keys may share a type.
+    const own = type.clone();
+    keyMetas.add(own, meta);
+    return own;
 }
 
 /** What a message says of a key that is a switch. */

@@ -1,5 +1,7 @@
 import * as assert from "node:assert/strict";
 
+import { z } from "zod";
+
 import { DevEnvironment, DevEnvironmentArgs } from "../../components/dev/devEnvironment";
 import { isSecret, record } from "./recording";
 
@@ -9,19 +11,25 @@ export interface Registered {
     inputs: Inputs;
 }
 
-export interface Inputs {
-    name: string;
-    command?: string[];
-    user?: string;
-    ports?: { internal: number; external: number; ip?: string }[];
-    volumes?: { volumeName: string; containerPath: string }[];
-    uploads?: { file: string; content: Content }[];
-    labels?: { label: string; value: string }[];
-    networksAdvanced?: { name: string }[];
-}
-
 /** A text, or a secret one. */
-type Content = string | { value: string };
+const content = z.union([z.string(), z.looseObject({ value: z.string() })]);
+type Content = z.infer<typeof content>;
+
+/** What containers, networks, volumes and images are given. */
+const inputs = z.looseObject({
+    /** The component itself has none. */
+    name: z.string().optional(),
+    command: z.array(z.string()).optional(),
+    user: z.string().optional(),
+    ports: z
+        .array(z.looseObject({ internal: z.number(), external: z.number(), ip: z.string().optional() }))
+        .optional(),
+    volumes: z.array(z.looseObject({ volumeName: z.string(), containerPath: z.string() })).optional(),
+    uploads: z.array(z.looseObject({ file: z.string(), content })).optional(),
+    labels: z.array(z.looseObject({ label: z.string(), value: z.string() })).optional(),
+    networksAdvanced: z.array(z.looseObject({ name: z.string() })).optional(),
+});
+type Inputs = z.infer<typeof inputs>;
 
 /** What the environment registers beside its Vault, secrets marked. */
 export async function register(args: Partial<DevEnvironmentArgs> = {}): Promise<Registered[]> {
@@ -36,10 +44,10 @@ export async function register(args: Partial<DevEnvironmentArgs> = {}): Promise<
     const { registered } = await record(create);
     return registered
         .filter(({ name }) => !name.startsWith("b-vault"))
-        .map(({ type, deleteBeforeReplace, inputs }) => ({
+        .map(({ type, deleteBeforeReplace, inputs: given }) => ({
             type: type.split(":").at(-1) ?? "",
             deleteBeforeReplace,
-            inputs: inputs as unknown as Inputs,
+            inputs: inputs.parse(given),
         }));
 }
 

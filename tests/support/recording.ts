@@ -131,6 +131,7 @@ function mocksFor({ computed = {}, inVault = () => null }: Mocked): pulumi.runti
 
 /** Note what is asked of the mocks, until the function that is returned is called. */
 function overhear(registered: Registered[], hooks: Hooks, state: Record<string, Properties>): () => void {
+    // Pulumi declares requests as any, and hides newUrn.
     const prototype = MockMonitor.prototype as unknown as Monitor;
     const { registerResource, readResource } = prototype;
     const deafen = hooks.listen();

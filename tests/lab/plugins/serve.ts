@@ -1,28 +1,15 @@
 import { setMaxListeners } from "node:events";
 
 import * as grpc from "@grpc/grpc-js";
-import * as engineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb";
-import * as engine from "@pulumi/pulumi/proto/engine_pb";
 import * as plugins from "@pulumi/pulumi/proto/plugin_pb";
 import * as services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import * as statuses from "@pulumi/pulumi/proto/status_pb";
-import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
-import { Context, DiffKind, DiffResponse, InitializationFailed, Plugin, Properties, Subject } from "./plugin";
-
-/** An engine that is killed asks no plugin to end. What is under way ends with it, as in the official plugins. */
-function endWithTheEngine(interrupted: AbortController): void {
-    const engine = process.ppid;
-    const watch = () => {
-        if (process.ppid === engine) return;
-        interrupted.abort(new Error("the engine is gone"));
-        setTimeout(() => process.exit(1), 500);
-    };
-    setInterval(watch, 500).unref();
-}
+import { answer } from "./answer";
+import { endWithTheEngine, logger } from "./engine";
+import { diffResponse, properties, struct, subjectOf, timing } from "./messages";
+import { Context, Plugin, Subject } from "./plugin";
 
 /** Serve a plugin the way the engine expects: it starts this process, reads the port, and calls. */
 export function servePlugin(plugin: Plugin): void {
@@ -161,102 +148,4 @@ export function servePlugin(plugin: Plugin): void {
         if (error) throw error;
         process.stdout.write(`${port}\n`);
     });
-}
-
-type Handler<Request, Response> = (
-    call: { request: Request },
-    callback: (error: Partial<grpc.ServiceError> | null, response?: Response) => void,
-) => void;
-
-function answer<Request, Response>(
-    work: (request: Request) => Response | Promise<Response>,
-): Handler<Request, Response> {
-    return ({ request }, callback) => {
-        Promise.resolve()
-            .then(() => work(request))
-            .then(
-                (response) => {
-                    callback(null, response);
-                },
-                (error: unknown) => {
-                    callback(asStatus(error));
-                },
-            );
-    };
-}
-
-/** gRPC has no place for the state of a resource that isn't ready but the details of the error. */
-function asStatus(error: unknown): Partial<grpc.ServiceError> {
-    const message = error instanceof Error ? error.message : String(error);
-    const metadata = new grpc.Metadata();
-    if (error instanceof InitializationFailed) {
-        const failure = new messages.ErrorResourceInitFailed()
-            .setId(error.id)
-            .setProperties(struct(error.properties))
-            .setInputs(struct(error.inputs))
-            .setReasonsList(error.reasons);
-        const details = new Any();
-        details.pack(failure.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-        const packed = new statuses.Status();
-        packed.setCode(grpc.status.UNKNOWN);
-        packed.setMessage(message);
-        packed.addDetails(details);
-        metadata.add("grpc-status-details-bin", Buffer.from(packed.serializeBinary()));
-    }
-    return { code: grpc.status.UNKNOWN, details: message, metadata };
-}
-
-function diffResponse(
-    diff: Omit<DiffResponse, "changes"> & { changes: DiffResponse["changes"] | "DIFF_UNKNOWN" },
-): messages.DiffResponse {
-    const response = new messages.DiffResponse()
-        .setChanges(messages.DiffResponse.DiffChanges[diff.changes])
-        .setReplacesList(diff.replaces ?? [])
-        .setStablesList(diff.stables ?? [])
-        .setDiffsList(diff.diffs ?? [])
-        .setHasdetaileddiff(diff.hasDetailedDiff ?? false)
-        .setDeletebeforereplace(diff.deleteBeforeReplace ?? false);
-    for (const [path, { kind = "ADD", inputDiff = false }] of Object.entries(diff.detailedDiff ?? {})) {
-        const kinds: Record<DiffKind, messages.PropertyDiff.Kind> = messages.PropertyDiff.Kind;
-        response
-            .getDetaileddiffMap()
-            .set(path, new messages.PropertyDiff().setKind(kinds[kind]).setInputdiff(inputDiff));
-    }
-    return response;
-}
-
-/** Engines before 3.168 gave the URN alone; the type stands in it. */
-function subjectOf(request: { getUrn(): string; getName(): string; getType(): string }): Subject {
-    const urn = request.getUrn();
-    const [, , qualified = "", name = ""] = urn.split("::");
-    return {
-        urn,
-        name: request.getName() || name,
-        type: request.getType() || (qualified.split("$").at(-1) ?? ""),
-    };
-}
-
-function timing(request: { getTimeout(): number }): { timeout?: number } {
-    return request.getTimeout() > 0 ? { timeout: request.getTimeout() } : {};
-}
-
-function properties(struct: Struct | undefined): Properties {
-    return struct?.toJavaScript() ?? {};
-}
-
-function struct(value: Properties): Struct {
-    return Struct.fromJavaScript(value as Parameters<typeof Struct.fromJavaScript>[0]);
-}
-
-/** The engine shows what a plugin logs beside the resource it is about. */
-function logger(engineAddress: string | undefined, urn: string): Context["log"] {
-    if (!engineAddress) return () => undefined;
-    const client = new engineGrpc.EngineClient(engineAddress, grpc.credentials.createInsecure());
-    return (severity, message) => {
-        const level = severity === "warning" ? engine.LogSeverity.WARNING : engine.LogSeverity.INFO;
-        client.log(
-            new engine.LogRequest().setSeverity(level).setMessage(message).setUrn(urn),
-            () => undefined,
-        );
-    };
 }

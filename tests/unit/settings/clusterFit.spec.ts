@@ -75,9 +75,8 @@ describe("a stack that does not fit its cluster", () => {
     const install = { ...stack, monitoringCrds: Installation.Install };
     const none = { ...stack, nodeExporter: OptionalInstallation.None };
     const owned = (crd: string, owner: string) => facts({ owners: new Map([[crd, owner]]) });
-    const open: PlainRemote[] = [{ ...metrics, username: undefined } as unknown as PlainRemote].map(
-        ({ kind, name, url }) => ({ kind, name, url }),
-    );
+    const { username, ...withoutLogin } = metrics;
+    const open: PlainRemote[] = [withoutLogin];
 
     const table: [
         what: string,

@@ -2,11 +2,12 @@ import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 
 import { plan } from "../bridged/plan";
+import { Exchange } from "../script";
 import { createRequest } from "./containerRequest";
 import { containerSchema } from "./containerSchema";
-import { Engine } from "./engine";
 import { asLabels, asMap } from "./labels";
-import { network } from "./network";
+import { dockerPlugin } from "./plugin";
+import { withEngine } from "./recordedEngine";
 import { splitName } from "./remoteImage";
 import { tarOf } from "./tar";
 
@@ -62,21 +63,31 @@ describe("values of the docker adapter", () => {
     });
 
     it("ask for a network with its labels", async () => {
-        const posted: unknown[] = [];
-        const engine = {
-            post: (path: string, body: unknown) => {
-                posted.push(path, body);
-                return Promise.resolve({ Id: "n1" });
-            },
-            find: () =>
-                Promise.resolve({ Id: "n1", Name: "stack", Labels: { l: "1" }, IPAM: { Driver: "default" } }),
-        } as unknown as Engine;
-        const wanted = { name: "stack", ipamDriver: "default", labels: [{ label: "l", value: "1" }] };
+        const labels = [{ label: "l", value: "1" }];
+        const asked = {
+            Name: "stack",
+            CheckDuplicate: true,
+            IPAM: { Driver: "default" },
+            Labels: { l: "1" },
+        };
+        const inspected = { Id: "n1", Name: "stack", Labels: { l: "1" }, IPAM: { Driver: "default" } };
+        const exchanges: Exchange[] = [
+            { method: "GET", path: "/_ping", status: 200 },
+            { method: "POST", path: "/networks/create", status: 201, body: { Id: "n1" }, asked },
+            { method: "GET", path: "/networks/n1", status: 200, body: inspected },
+        ];
+        const plugin = dockerPlugin();
+        const type = "docker:index/network:Network";
+        const request = {
+            ...{ urn: `urn:pulumi:dev::p::${type}::n`, name: "n", type },
+            properties: { name: "stack", ipamDriver: "default", labels },
+        };
         const context = { signal: new AbortController().signal, log: () => undefined };
-        const { finish } = await network(() => Promise.resolve(engine)).create(wanted, context);
-        const body = { Name: "stack", CheckDuplicate: true, IPAM: { Driver: "default" }, Labels: { l: "1" } };
-        assert.deepEqual(posted, ["/networks/create", body]);
-        assert.deepEqual((await finish())?.properties.labels, wanted.labels);
+        const { id, properties } = await withEngine(plugin, exchanges, () =>
+            plugin.resource(type).create(request, context),
+        );
+        assert.equal(id, "n1");
+        assert.deepEqual(properties.labels, labels);
     });
 
     it("are archives that tar reads", () => {

@@ -35,11 +35,10 @@ async function remove(
     { signal, log }: Context,
 ): Promise<void> {
     const { inputs, live } = readState(state);
-    const wanted = inputs as unknown as KubernetesObject;
     try {
-        await api.delete(objectOf(kind, id), propagationOf(wanted));
-        if (isNotAwaitedWhenDeleted(wanted)) return;
-        await untilGone(api, live, { seconds: secondsOf(timeout, wanted), signal });
+        await api.delete(objectOf(kind, id), propagationOf(inputs));
+        if (isNotAwaitedWhenDeleted(inputs)) return;
+        await untilGone(api, live, { seconds: secondsOf(timeout, inputs), signal });
     } catch (error) {
         if (error instanceof ApiError && error.status === 404) return;
         if (!(error instanceof NotReady)) throw error;

@@ -160,7 +160,7 @@ function notFound(path: string): Exchange {
 
 function liveOf(state: Properties): KubernetesObject {
     const own = Object.entries(reveal(state) as Properties).filter(([name]) => !name.startsWith("__"));
-    return Object.fromEntries(own) as unknown as KubernetesObject;
+    return Object.fromEntries(own) as KubernetesObject;
 }
 
 /** Where the API has objects of a kind; the kinds that occur are all named the same way in the plural. */

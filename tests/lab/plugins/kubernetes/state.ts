@@ -36,9 +36,9 @@ export function stateOf(live: KubernetesObject, inputs: Properties, origin: Orig
 }
 
 /** The two halves of a state, without any secret marks. */
-export function readState(state: Properties): { inputs: Properties; live: KubernetesObject } {
+export function readState(state: Properties): { inputs: KubernetesObject; live: KubernetesObject } {
     const { __inputs, ...live } = reveal(state) as Properties;
-    return { inputs: (__inputs ?? {}) as Properties, live: live as KubernetesObject };
+    return { inputs: (__inputs ?? {}) as KubernetesObject, live: live as KubernetesObject };
 }
 
 /** `values` with the secret marks of the inputs they come from. A Secret's data is secret whatever the inputs say. */

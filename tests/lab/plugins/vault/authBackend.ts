@@ -30,20 +30,13 @@ const schema: Schema = {
     type: { kind: "string", served: true, required: true, replaces: true },
 };
 
-interface Mount {
-    accessor: string;
-    description: string;
-    local: boolean;
-    type: string;
-}
-
 /** A way to log in, mounted at a path that is named after its type unless the program names one. */
 export function authBackend(logIn: () => Promise<VaultClient>): Definition {
     const read = async (path: string, state: Properties): Promise<Found | undefined> => {
         const vault = await logIn();
         const mount = await existing(vault.ask("GET", `sys/mounts/auth/${path}`));
         if (!mount) return undefined;
-        const { accessor, description, local, type } = mount as unknown as Mount;
+        const { accessor, description, local, type } = mount;
         const words = "error reading tune information from Vault: ";
         const tuning = (await saying(words, vault.ask("GET", `sys/mounts/auth/${path}/tune`))) ?? {};
         const tune = tuneState(tuning, state.tune);
