@@ -10,7 +10,9 @@ export interface Recorded {
 }
 
 /** What providers add to a resource's inputs, where the program reads it. */
-const computed: Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>> = {
+const computed: Record<string, (inputs: Record<string, unknown>, id?: string) => Record<string, unknown>> = {
+    // One that is only read, since its owners have made it.
+    "kubernetes:core/v1:Namespace": (_, id) => (id ? { metadata: { name: id } } : {}),
     "docker:index/remoteImage:RemoteImage": ({ name }) => ({ imageId: name }),
     "vault:index/authBackend:AuthBackend": ({ path, type }) => ({ path: path ?? type }),
 };
@@ -29,10 +31,10 @@ export async function record(run: () => unknown, configuration: StackConfigurati
     const resources: Recorded[] = [];
     await pulumi.runtime.setMocks(
         {
-            newResource({ type, name, inputs }) {
+            newResource({ type, name, inputs, id }) {
                 const given = inputs as Record<string, unknown>;
                 resources.push({ type, name, inputs: withoutSecrets(given) as Record<string, unknown> });
-                return { id: `${name}-id`, state: { ...given, ...computed[type]?.(given) } };
+                return { id: `${name}-id`, state: { ...given, ...computed[type]?.(given, id) } };
             },
             call: ({ token }) => {
                 // An empty Vault, which nobody has asked.

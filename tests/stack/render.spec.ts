@@ -118,6 +118,23 @@ describe("render", () => {
         assert.match(store, /server: https:\/\/vault\.example\.com/);
     });
 
+    it("writes no namespace that its owners make, and everything that lies in it", () => {
+        const { status, stderr, folder } = render(
+            { ...here, "alloy-stack:createNamespaces": false },
+            scratch,
+        );
+        assert.equal(status, 0, stderr);
+        const missing = filesBelow(reviewed).filter((file) => !filesBelow(folder).includes(file));
+        assert.deepEqual(
+            missing,
+            ["external-secrets", "grafana-alloy", "node-exporter"].map(
+                (name) => `objects/namespace-${name}.yaml`,
+            ),
+        );
+        for (const file of filesBelow(folder))
+            assert.doesNotMatch(fs.readFileSync(path.join(folder, file), "utf8"), /Unknown|undefined/, file);
+    });
+
     it("says which stacks there are", () => {
         const { status, stderr } = spawnSync(process.execPath, ["cli/bin.mjs", "render", "-s", "nope"], {
             cwd: project,
