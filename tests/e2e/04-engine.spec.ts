@@ -120,7 +120,7 @@ describe("the program through the engine", () => {
             // What was written is lost while the rest is being written: this update may fail, and the next one must not.
             const { output } = await alloyStack(["up", "--stack", "dev", "--patience", "1"], {
                 watch: (text) => {
-                    if (!again && /vm-cluster-operator-login-userpass creat/.test(text)) {
+                    if (!again && /operator-login-userpass creat/.test(text)) {
                         again = true;
                         spawnSync("docker", ["restart", "solo-weaver-vault"]);
                     }
