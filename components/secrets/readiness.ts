@@ -16,7 +16,8 @@ export interface Reader {
  */
 export async function unready(objects: Awaited[], reader: Reader, seconds = 40): Promise<string[]> {
     const deadline = Date.now() + seconds * 1000;
-    for (let asked = false; ; asked = true) {
+    const asked = new Set<Awaited>();
+    for (;;) {
         // All of them every time: a store may stop being ready while the secrets behind it are waited for.
         const problems = (await Promise.all(objects.map((object) => problemOf(object, reader)))).flat();
         if (problems.length === 0) return [];
@@ -26,9 +27,19 @@ export async function unready(objects: Awaited[], reader: Reader, seconds = 40):
         }
         // The operator waits longer after each failure, up to a quarter of an hour; what was put right meanwhile it
         // finds when it is asked. Only once: Vault locks a user out after five wrong passwords.
-        if (!asked) for (const { object } of problems) reader.askAgain(object);
-        await sleep(asked ? 3_000 : 1_000);
+        const now = worthAsking(problems.map(({ object }) => object)).filter((object) => !asked.has(object));
+        for (const object of now) {
+            reader.askAgain(object);
+            asked.add(object);
+        }
+        await sleep(now.length > 0 ? 1_000 : 3_000);
     }
+}
+
+/** A secret that is asked for while its store is not ready fails once more, and is not looked at for longer. */
+function worthAsking(objects: Awaited[]): Awaited[] {
+    const stores = objects.filter(({ kind }) => kind === "ClusterSecretStore");
+    return stores.length > 0 ? stores : objects;
 }
 
 /** What is wrong with an object, in a list that is empty if nothing is. */

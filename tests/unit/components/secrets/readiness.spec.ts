@@ -96,6 +96,16 @@ describe("waiting for objects of the operator", () => {
         assert.deepEqual(reader.asked, ["bad 0"]);
     });
 
+    it("has it look at secrets once their store is ready: before that it would find them wrong again", async () => {
+        const reader = new FakeReader((name, now) => {
+            if (name === "store") return now >= 5 ? readyStore : failing;
+            return now >= 10 ? ready : failing;
+        });
+        const { result } = await inFakeTime(() => unready([store, bad], reader));
+        assert.deepEqual(result, []);
+        assert.deepEqual(reader.asked, ["store 0", "bad 7"]);
+    });
+
     it("looks at all of them every time: one may stop being ready", async () => {
         const reader = new FakeReader((name, now) => {
             if (name === "store") return now === 0 ? readyStore : failing;
