@@ -14,15 +14,21 @@ export interface Lock {
 
 const line = /^\s*(\S+): created by (.*)@(\S+) \(pid (\d+)\) at (\S+)\s*$/gm;
 
-/** The locks that Pulumi names when it refuses to work on a stack; none if that is not why it refuses. */
+/**
+ * The locks that Pulumi names when it refuses to work on a stack; none if that is not why it refuses. An error of the Automation API
+ * has the same lines more than once.
+ */
 export function locksIn(message: string): Lock[] {
-    return [...message.matchAll(line)].map(([, at = "", user = "", host = "", pid = "", since = ""]) => ({
-        at,
-        user,
-        host,
-        pid: Number(pid),
-        since,
-    }));
+    const locks = [...message.matchAll(line)].map(
+        ([, at = "", user = "", host = "", pid = "", since = ""]) => ({
+            at,
+            user,
+            host,
+            pid: Number(pid),
+            since,
+        }),
+    );
+    return locks.filter(({ at }, index) => locks.findIndex((lock) => lock.at === at) === index);
 }
 
 /**

@@ -36,6 +36,7 @@ describe("a stack's lock", () => {
             pid: 23564,
             since: "2026-11-26T03:05:04Z",
         });
+        assert.deepEqual(only(refusal(23564, "vm").repeat(2)).pid, 23564, "said twice");
         assert.deepEqual(locksIn("error: update failed"), []);
     });
 
