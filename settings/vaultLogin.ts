@@ -19,11 +19,12 @@ export async function tryLogin(login: GivenLogin, problems: Problems): Promise<v
     if (answer?.status === 200) await logOut(login, answer).catch(() => undefined);
     if (answer?.status !== 400 || !wrong.test(answer.body)) return;
     const key = isUser ? "esoPassword" : "esoSecretId";
-    const what = isUser
-        ? `of the user "${names.username}", or there is no such user`
-        : "of the role in alloy-stack:esoRoleId";
-    problems.add(key, `is not the one ${what}: Vault refuses the login at auth/${names.mount}`, {
-        expected: `what Vault's owners have given you. Five wrong ones lock a login out for 15 minutes`,
+    const refused = `Vault refuses the login at auth/${names.mount}`;
+    const found = isUser
+        ? `is not the one of the user "${names.username}", or there is no such user: ${refused}`
+        : `is not the one of the role in alloy-stack:esoRoleId: ${refused}`;
+    problems.add(key, found, {
+        expected: "what Vault's owners have given you. Five wrong ones lock a login out for 15 minutes",
         run: problems.setSecret(key),
     });
 }
