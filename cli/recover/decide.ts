@@ -60,13 +60,14 @@ function decideRelease(
     const newest = [...records].sort((a, b) => a.revision - b.revision).at(-1);
     if (!newest) return type === "creating" ? { do: "clear" } : { do: "refresh" };
     const { name, revision, status, remove } = newest;
+    if (type === "creating" && !isOurs)
+        return { do: "stop", reason: notOurs(called({ inputs, ...resource }), show) };
     if (status.startsWith("pending-")) {
         const what = `Helm's record of revision ${revision} of release ${name}, which is ${status}`;
         return { do: "remove", what, remove };
     }
     if (status === "uninstalling" && type === "deleting" && next !== "destroy") return { do: "finish" };
     if (type !== "creating") return { do: "refresh" };
-    if (!isOurs) return { do: "stop", reason: notOurs(called({ inputs, ...resource }), show) };
     const outputs = { ...inputs, __inputs: inputs };
     const id = `${String(inputs.namespace)}/${String(inputs.name)}`;
     const failed = status === "failed" && `the release's revision ${revision} has failed`;

@@ -4,7 +4,10 @@ import { z } from "zod";
 import { ClusterAccess, kubeConfig } from "../../settings/kubeconfig";
 import { Failure } from "../failure";
 import { Found, HelmRecord, ourMark } from "./found";
+import { isAsGiven } from "./helmRecord";
 import { StateResource } from "./pending";
+
+type HelmSecret = KubernetesObject & { type?: string; data?: Record<string, string> };
 
 /** What an object is found by. */
 const namedObject = z.object({
@@ -71,25 +74,26 @@ export function whose(found: KubernetesObject, inputs: Record<string, unknown>):
     };
 }
 
-/** A release's records are Secrets of Helm's; the release is ours if its namespace is. */
+/**
+ * A release's records are Secrets of Helm's. The release is ours if its namespace is, or if it has the chart and the values that the
+ * update gave it: the namespace may be somebody else's.
+ */
 async function findRelease(api: KubernetesObjectApi, inputs: Record<string, unknown>): Promise<Found> {
     const [name, namespace] = [String(inputs.name), String(inputs.namespace)];
     const none = undefined;
     const selector = `owner=helm,name=${name}`;
-    const { items } = await api.list("v1", "Secret", namespace, none, none, none, none, selector);
+    const { items } = await api.list<HelmSecret>("v1", "Secret", namespace, none, none, none, none, selector);
     const records = items.flatMap((secret) => recordOf(secret, name, api));
     const where = await unlessMissing(() =>
         api.read({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } }),
     );
-    const isOurs = where?.metadata?.labels?.[ourMark.label] === ourMark.value;
+    const isOurs =
+        where?.metadata?.labels?.[ourMark.label] === ourMark.value ||
+        items.some((secret) => isAsGiven(secret, inputs));
     return { there: "release", records, isOurs, show: `helm -n ${namespace} status ${name}` };
 }
 
-function recordOf(
-    secret: KubernetesObject & { type?: string },
-    name: string,
-    api: KubernetesObjectApi,
-): HelmRecord[] {
+function recordOf(secret: HelmSecret, name: string, api: KubernetesObjectApi): HelmRecord[] {
     const { version, status } = secret.metadata?.labels ?? {};
     if (secret.type !== "helm.sh/release.v1" || !version || !status) return [];
     const remove = async () => {

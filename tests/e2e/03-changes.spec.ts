@@ -90,22 +90,14 @@ describe("a change of what a stack is called, and the change back", () => {
         }
         assertGreen(await up("--no-verify"), "up with the one before");
         assertGreen(await up("--no-verify", "--expect-no-changes"), "up after that");
-        await moveOperator(moved);
-        await isOnlyIn("moved-eso", "external-secrets");
-        await settles(moved, "up after that");
-        await moveOperator([]);
-        await isOnlyIn("external-secrets", "moved-eso");
-        await settles([], "up after the way back");
-    });
-
-    /** Do what the refusal of another namespace says. */
-    async function moveOperator(file: string[]): Promise<void> {
-        const { output } = await preview(...file);
+        const { output } = await preview(...moved);
         const [, giveCrds = "", urn = ""] =
             /(kubectl annotate .*)\n *pulumi up --replace '(\S+)'/.exec(output) ?? [];
         await succeed("sh", ["-e", "-c", giveCrds], { env: { KUBECONFIG: kubeconfig } });
-        assertGreen(await up("--replace", urn, ...file, "--no-verify"), "up that moves it");
-    }
+        assertGreen(await up("--replace", urn, ...moved, "--no-verify"), "up that moves it");
+        await isOnlyIn("moved-eso", "external-secrets");
+        await settles(moved, "up after that");
+    });
 });
 
 /** A namespace is there, and the other one is gone. */

@@ -26,13 +26,13 @@ const labOverrides = z.object({
 const resource = z.looseObject({
     urn: z.string(),
     type: z.string(),
-    inputs: z.unknown(),
+    inputs: z.unknown().optional(),
     replacementTrigger: z.string().optional(),
 });
 type Resource = z.infer<typeof resource>;
 
 const exported = z.looseObject({
-    deployment: z.looseObject({ secrets_providers: z.unknown(), resources: z.array(resource) }),
+    deployment: z.looseObject({ secrets_providers: z.unknown().optional(), resources: z.array(resource) }),
 });
 
 const vaultInputs = z.object({ labels: z.array(z.object({ label: z.string(), value: z.string() })) });

@@ -112,6 +112,10 @@ describe("what is done about an operation that was killed", () => {
         it("in a namespace of somebody else's: nothing", () => {
             const decision = release("creating", [record(1, "deployed")], { isOurs: false });
             assert.match(decision.do === "stop" ? decision.reason : "", /see: helm -n agents status/);
+            const begun = release("creating", [record(1, "pending-install")], { isOurs: false });
+            assert.equal(begun.do, "stop", "somebody else's record is not removed");
+            const changed = release("updating", [record(2, "pending-upgrade")], { isOurs: false });
+            assert.equal(changed.do, "remove", "what is in the state is ours, with whatever values");
         });
 
         it("that was being removed: the rest goes before it is made again, and with everything else in a destroy", () => {
