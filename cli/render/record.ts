@@ -9,10 +9,11 @@ export interface Recorded {
     inputs: Record<string, unknown>;
 }
 
-/** What providers add to a resource's inputs, where the program reads it. */
-const computed: Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>> = {
+/** What providers add to a resource's inputs, where the program reads it. One of others has no inputs: its id says which it is. */
+const computed: Record<string, (inputs: Record<string, unknown>, id?: string) => Record<string, unknown>> = {
     "docker:index/remoteImage:RemoteImage": ({ name }) => ({ imageId: name }),
-    "vault:index/authBackend:AuthBackend": ({ path, type }) => ({ path: path ?? type }),
+    "vault:index/authBackend:AuthBackend": ({ path, type }, id) => ({ path: path ?? type ?? id }),
+    "kubernetes:core/v1:Namespace": ({ metadata }, id) => ({ metadata: metadata ?? { name: id } }),
 };
 
 /** Stands where a secret would be. */
@@ -29,10 +30,10 @@ export async function record(run: () => unknown, configuration: StackConfigurati
     const resources: Recorded[] = [];
     await pulumi.runtime.setMocks(
         {
-            newResource({ type, name, inputs }) {
+            newResource({ type, name, inputs, id }) {
                 const given = inputs as Record<string, unknown>;
                 resources.push({ type, name, inputs: withoutSecrets(given) as Record<string, unknown> });
-                return { id: `${name}-id`, state: { ...given, ...computed[type]?.(given) } };
+                return { id: `${name}-id`, state: { ...given, ...computed[type]?.(given, id) } };
             },
             call: ({ token }) => {
                 // An empty Vault, which nobody has asked.

@@ -118,6 +118,31 @@ describe("render", () => {
         assert.match(store, /server: https:\/\/vault\.example\.com/);
     });
 
+    it("writes what goes into namespaces and a login method of others, by their names", () => {
+        const config = {
+            "alloy-stack:createNamespaces": false,
+            "alloy-stack:esoLogin": "jwt",
+            "alloy-stack:esoLoginMount": "clusters/west",
+            "alloy-stack:imageRegistryLogin": { server: "r.example", username: "robot" },
+            "alloy-stack:imageRegistryPassword": "hunter2",
+        };
+        const { status, stderr, folder } = render(config, scratch, "prod");
+        assert.equal(status, 0, stderr);
+        const files = filesBelow(folder);
+        const text = (file: string) => fs.readFileSync(path.join(folder, file), "utf8");
+        const unknown = files.filter((file) => /undefined|unknown/i.test(file + text(file)));
+        assert.deepEqual(unknown, []);
+        assert.match(text("config.alloy"), /remote_write/);
+        assert.match(text("objects/configmap-grafana-alloy-cm.yaml"), /namespace: grafana-alloy\n/);
+        assert.match(text("objects/clustersecretstore-vault-secret-store.yaml"), /path: clusters\/west\n/);
+        const logins = files.filter((file) => file.includes("registry"));
+        assert.deepEqual(logins, [
+            "objects/secret-alloy-stack-registry-external-secrets.yaml",
+            "objects/secret-alloy-stack-registry-grafana-alloy.yaml",
+            "objects/secret-alloy-stack-registry-node-exporter.yaml",
+        ]);
+    });
+
     it("says which stacks there are", () => {
         const { status, stderr } = spawnSync(process.execPath, ["cli/bin.mjs", "render", "-s", "nope"], {
             cwd: project,
