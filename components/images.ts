@@ -57,20 +57,23 @@ export interface ImageParts {
     registry: string;
     repository: string;
     tag: string;
+    /** "sha256:" and what follows it; the tag is not looked at then. */
+    digest?: string;
 }
 
 /** "registry.example/team/alloy:v1" in its parts; Docker's own registry if it names none. */
 export function imageParts(reference: string): ImageParts {
     const [first = "", ...rest] = reference.split("/");
     const named = rest.length > 0 && /[.:]|^localhost$/.test(first);
-    const [path, tag] = split(named ? rest.join("/") : reference);
+    const [pathAndTag = "", digest] = (named ? rest.join("/") : reference).split("@");
+    const [path, tag] = split(pathAndTag);
     // Docker's own registry keeps what has no owner's name below "library".
     const repository = named || path.includes("/") ? path : `library/${path}`;
-    return { registry: named ? first : "docker.io", repository, tag };
+    const registry = named ? first : "docker.io";
+    return { registry, repository, tag, ...(digest !== undefined && { digest }) };
 }
 
-/** A digest stands behind the tag, and goes with it. */
 function split(pathAndTag: string): [path: string, tag: string] {
-    const colon = pathAndTag.split("@", 1)[0]?.lastIndexOf(":") ?? -1;
+    const colon = pathAndTag.lastIndexOf(":");
     return colon < 0 ? [pathAndTag, "latest"] : [pathAndTag.slice(0, colon), pathAndTag.slice(colon + 1)];
 }

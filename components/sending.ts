@@ -51,10 +51,8 @@ export interface SigV4Args {
     region: string;
     /** A role to take on with these keys. Defaults to none. Example: "arn:aws:iam::123456789012:role/metrics". */
     roleArn?: string;
-    /** What that role's owners ask for. Defaults to none. */
+    /** What that role's owners ask for. Only with roleArn. Defaults to none. */
     externalId?: string;
-    /** A profile of the AWS configuration in the pod. Defaults to none. */
-    profile?: string;
     /** The service that takes the metrics. Defaults to "aps". */
     serviceName?: string;
 }

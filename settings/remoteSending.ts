@@ -80,8 +80,7 @@ export const sendingFields = {
         .strictObject({
             region: z.string().describe("The AWS region."),
             roleArn: z.string().optional().describe("A role to take on."),
-            externalId: z.string().optional().describe("What that role's owners ask for."),
-            profile: z.string().optional().describe("A profile of the AWS configuration in the pod."),
+            externalId: z.string().optional().describe("What that role's owners ask for. Only with roleArn."),
             serviceName: z
                 .string()
                 .optional()

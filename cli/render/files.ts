@@ -12,13 +12,14 @@ export const rendered = ["config.alloy", "vault.json", "objects", "releases", "c
 export function renderFiles(resources: Recorded[]): Files {
     const files: Files = {};
     const vault: { path: string; body: unknown }[] = [];
+    const isRepeated = repeatedNames(resources);
     for (const { type, inputs } of resources) {
         if (type === "kubernetes:helm.sh/v3:Release") Object.assign(files, release(inputs as Release));
         else if (type === "docker:index/container:Container")
             Object.assign(files, container(inputs as Container));
         else if (type.startsWith("vault:")) vault.push(...vaultEntry(type, inputs));
         else if (type.startsWith("kubernetes:"))
-            Object.assign(files, object(type, inputs as KubernetesObject));
+            Object.assign(files, object(type, inputs as KubernetesObject, isRepeated));
     }
     files["vault.json"] = json(vault);
     return files;
@@ -30,22 +31,39 @@ export function renderFiles(resources: Recorded[]): Files {
 type KubernetesObject = {
     apiVersion: string;
     kind: string;
-    metadata: { name: string };
+    metadata: { name: string; namespace?: string };
     data?: Record<string, string>;
 };
 
-function object(type: string, inputs: KubernetesObject): Files {
+function object(
+    type: string,
+    inputs: KubernetesObject,
+    isRepeated: (object: KubernetesObject) => boolean,
+): Files {
     if (!inputs.kind || type.endsWith("Patch")) return {}; // A provider, or a part of an object.
     const { apiVersion, kind, ...rest } = inputs;
-    const files: Files = {
-        [`objects/${kind.toLowerCase()}-${inputs.metadata.name}.yaml`]: yaml({
-            apiVersion,
-            kind,
-            ...rest,
-        }),
-    };
+    const { namespace } = inputs.metadata;
+    const name = isRepeated(inputs) && namespace ? `${nameOf(inputs)}-${namespace}` : nameOf(inputs);
+    const files: Files = { [`objects/${name}.yaml`]: yaml({ apiVersion, kind, ...rest }) };
     const config = inputs.data?.["config.alloy"];
     return config === undefined ? files : { ...files, "config.alloy": config };
+}
+
+function nameOf({ kind, metadata }: KubernetesObject): string {
+    return `${kind.toLowerCase()}-${metadata.name}`;
+}
+
+/** Whether there is another object of the same kind and name, in another namespace. */
+function repeatedNames(resources: Recorded[]): (object: KubernetesObject) => boolean {
+    const seen = new Set<string>();
+    const repeated = new Set<string>();
+    for (const { type, inputs } of resources) {
+        if (!type.startsWith("kubernetes:") || !("kind" in inputs)) continue;
+        const name = nameOf(inputs as KubernetesObject);
+        if (seen.has(name)) repeated.add(name);
+        seen.add(name);
+    }
+    return (object) => repeated.has(nameOf(object));
 }
 
 type Release = {

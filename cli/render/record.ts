@@ -9,12 +9,11 @@ export interface Recorded {
     inputs: Record<string, unknown>;
 }
 
-/** What providers add to a resource's inputs, where the program reads it. */
+/** What providers add to a resource's inputs, where the program reads it. One of others has no inputs: its id says which it is. */
 const computed: Record<string, (inputs: Record<string, unknown>, id?: string) => Record<string, unknown>> = {
-    // One that is only read, since its owners have made it.
-    "kubernetes:core/v1:Namespace": (_, id) => (id ? { metadata: { name: id } } : {}),
     "docker:index/remoteImage:RemoteImage": ({ name }) => ({ imageId: name }),
-    "vault:index/authBackend:AuthBackend": ({ path, type }) => ({ path: path ?? type }),
+    "vault:index/authBackend:AuthBackend": ({ path, type }, id) => ({ path: path ?? type ?? id }),
+    "kubernetes:core/v1:Namespace": ({ metadata }, id) => ({ metadata: metadata ?? { name: id } }),
 };
 
 /** Stands where a secret would be. */

@@ -49,7 +49,6 @@ export function sendingBlocks(remote: KnownDestination): EndpointBlock[] {
         ...(sigv4
             ? block("sigv4", {
                   region: text(sigv4.region),
-                  profile: text(sigv4.profile),
                   role_arn: text(sigv4.roleArn),
                   external_id: text(sigv4.externalId),
                   service_name: text(sigv4.serviceName),

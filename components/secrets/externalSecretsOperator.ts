@@ -104,8 +104,10 @@ function forEachDeployment(args: ExternalSecretsOperatorArgs) {
 
 function imageValues({ image, pods: { imageMirror } }: ExternalSecretsOperatorArgs) {
     if (image) {
-        const { registry, repository: path, tag } = imageParts(image);
-        return { image: { repository: `${registry}/${path}`, tag } };
+        const { registry, repository: path, tag, digest } = imageParts(image);
+        // Its chart knows of no digests.
+        const whole = digest === undefined ? tag : `${tag}@${digest}`;
+        return { image: { repository: `${registry}/${path}`, tag: whole } };
     }
     return imageMirror ? { image: { repository: `${imageMirror}/${repository}` } } : {};
 }

@@ -5,6 +5,7 @@ import { chartProblems } from "./charts";
 import { chartValuesProblems } from "./chartValues";
 import { collectedProblems } from "./collected";
 import { extraModuleProblems } from "./extraModules";
+import { imageProblems } from "./images";
 import { clusterNameRule, collisions, isClusterName } from "./names";
 import { placementProblems } from "./placement";
 import { podProblems } from "./pods";
@@ -38,6 +39,7 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
         ...collectedProblems(args),
         ...podProblems(args),
         ...placementProblems(args),
+        ...imageProblems(args),
         ...chartProblems(args),
         ...chartValuesProblems(args),
         ...walProblems(args),

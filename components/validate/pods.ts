@@ -1,5 +1,6 @@
 import { AlloyStackArgs } from "../args";
 import { agentResources } from "../pods";
+import { affinityProblems } from "./affinity";
 import { isDnsLabel, isDnsSubdomain, labelsProblem, tolerationProblem } from "./kubernetes";
 import { Found, Problem, shown } from "./problem";
 import { amountOf } from "./quantity";
@@ -16,7 +17,7 @@ export function podProblems(args: AlloyStackArgs): Problem[] {
         ),
         ...at("namespaceLabels", labelsProblem(args.namespaceLabels ?? {})),
         ...at("nodeSelector", labelsProblem(args.nodeSelector ?? {})),
-        ...at("affinity", affinityProblem(args.affinity ?? {})),
+        ...affinityProblems(args.affinity ?? {}, "affinity"),
         ...at("priorityClassName", priorityClassProblem(args.priorityClassName)),
         ...at("nodeExporterPort", portProblem(args.nodeExporterPort)),
         ...at("journal.path", journalPathProblem(args.journal?.path)),
@@ -32,18 +33,6 @@ export function podProblems(args: AlloyStackArgs): Problem[] {
 
 const secretRule = 'a Secret\'s name: small letters, digits, "-" and "."';
 const namespaceRule = 'small letters, digits and "-", and none of Kubernetes\' own namespaces';
-
-const affinities = ["nodeAffinity", "podAffinity", "podAntiAffinity"];
-
-/** What is in each of them is the cluster's to judge. */
-function affinityProblem(affinity: Record<string, unknown>): Found | undefined {
-    const unknown = Object.keys(affinity).find((field) => !affinities.includes(field));
-    if (unknown === undefined) return undefined;
-    return {
-        found: `has ${shown(unknown)} in it`,
-        expected: affinities.map((field) => `"${field}"`).join(", "),
-    };
-}
 
 function priorityClassProblem(name: string | undefined): Found | undefined {
     return name === undefined || isDnsSubdomain(name)

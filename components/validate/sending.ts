@@ -206,6 +206,14 @@ function sigv4Problems({ region, roleArn, ...texts }: SigV4Args): Found[] {
                       expected: 'a role such as "arn:aws:iam::123456789012:role/metrics"',
                   },
               ]),
+        ...(texts.externalId !== undefined && roleArn === undefined
+            ? [
+                  {
+                      found: "has an externalId and no roleArn in sigv4",
+                      expected: "both: agents with one that is for no role do not start",
+                  },
+              ]
+            : []),
         ...Object.entries(texts).flatMap(([field, value]) =>
             isLine(value)
                 ? []

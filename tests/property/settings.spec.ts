@@ -8,7 +8,8 @@ import { options } from "../../settings/document";
 import { SettingsError } from "../../settings/problems";
 import { parseSettings, Parsed } from "../../settings/settings";
 import { configOf } from "../support/agentConfig";
-import { asGiven, Configuration, secretMarker, validConfiguration } from "../support/configurations/valid";
+import { optionsOf } from "../support/configurations/optionsOf";
+import { asGiven, secretMarker, validConfiguration } from "../support/configurations/valid";
 import { damaged } from "./damage";
 
 const runs = 10_000;
@@ -17,26 +18,6 @@ const seed = Number(process.env.PROPERTY_SEED ?? 7);
 
 /** What is found on this machine in every run. */
 const around = { machineIp: () => "192.0.2.1", isOwnAddress: () => true };
-
-/** Everything that a configuration sets, as docs/configuration.md names it. */
-function optionsOf(configuration: Configuration): Set<string> {
-    return new Set(Object.entries(configuration).flatMap(([key, value]) => [key, ...fieldsOf(key, value)]));
-}
-
-function fieldsOf(path: string, value: unknown): string[] {
-    if (path.endsWith("Remotes")) {
-        const remotes = value as unknown[];
-        return remotes.flatMap((remote) =>
-            typeof remote === "string" ? ["remote as text"] : fieldsOf("remote", remote),
-        );
-    }
-    if (Array.isArray(value)) return value.flatMap((one: unknown) => fieldsOf(`${path}[]`, one));
-    if (typeof value !== "object" || value === null) return [];
-    return Object.entries(value).flatMap(([key, inner]) => {
-        const field = path === "charts" ? "charts.<name>" : `${path}.${key}`;
-        return [field, ...fieldsOf(field, inner)];
-    });
-}
 
 /** What holds of every configuration that is accepted. */
 function checkAccepted({ settings, warnings }: Parsed): void {

@@ -118,21 +118,29 @@ describe("render", () => {
         assert.match(store, /server: https:\/\/vault\.example\.com/);
     });
 
-    it("writes no namespace that its owners make, and everything that lies in it", () => {
-        const { status, stderr, folder } = render(
-            { ...here, "alloy-stack:createNamespaces": false },
-            scratch,
-        );
+    it("writes what goes into namespaces and a login method of others, by their names", () => {
+        const config = {
+            "alloy-stack:createNamespaces": false,
+            "alloy-stack:esoLogin": "jwt",
+            "alloy-stack:esoLoginMount": "clusters/west",
+            "alloy-stack:imageRegistryLogin": { server: "r.example", username: "robot" },
+            "alloy-stack:imageRegistryPassword": "hunter2",
+        };
+        const { status, stderr, folder } = render(config, scratch, "prod");
         assert.equal(status, 0, stderr);
-        const missing = filesBelow(reviewed).filter((file) => !filesBelow(folder).includes(file));
-        assert.deepEqual(
-            missing,
-            ["external-secrets", "grafana-alloy", "node-exporter"].map(
-                (name) => `objects/namespace-${name}.yaml`,
-            ),
-        );
-        for (const file of filesBelow(folder))
-            assert.doesNotMatch(fs.readFileSync(path.join(folder, file), "utf8"), /Unknown|undefined/, file);
+        const files = filesBelow(folder);
+        const text = (file: string) => fs.readFileSync(path.join(folder, file), "utf8");
+        const unknown = files.filter((file) => /undefined|unknown/i.test(file + text(file)));
+        assert.deepEqual(unknown, []);
+        assert.match(text("config.alloy"), /remote_write/);
+        assert.match(text("objects/configmap-grafana-alloy-cm.yaml"), /namespace: grafana-alloy\n/);
+        assert.match(text("objects/clustersecretstore-vault-secret-store.yaml"), /path: clusters\/west\n/);
+        const logins = files.filter((file) => file.includes("registry"));
+        assert.deepEqual(logins, [
+            "objects/secret-alloy-stack-registry-external-secrets.yaml",
+            "objects/secret-alloy-stack-registry-grafana-alloy.yaml",
+            "objects/secret-alloy-stack-registry-node-exporter.yaml",
+        ]);
     });
 
     it("says which stacks there are", () => {

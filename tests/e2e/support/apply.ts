@@ -3,11 +3,10 @@ import { spawn } from "node:child_process";
 import { kubeconfig } from "../../lab/paths";
 
 /** Have the cluster take objects, each as YAML. */
-export function apply(objects: string[]): Promise<void> {
+export function apply(objects: string[], ...options: string[]): Promise<void> {
     return new Promise((resolve, reject) => {
-        const child = spawn("kubectl", ["--kubeconfig", kubeconfig, "apply", "--filename=-"], {
-            stdio: ["pipe", "ignore", "inherit"],
-        });
+        const args = ["--kubeconfig", kubeconfig, "apply", "--filename=-", ...options];
+        const child = spawn("kubectl", args, { stdio: ["pipe", "ignore", "inherit"] });
         child.once("error", reject);
         child.once("close", (code) => {
             if (code === 0) resolve();

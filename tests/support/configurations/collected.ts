@@ -1,5 +1,7 @@
 import * as fc from "fast-check";
 
+import { label } from "./labels";
+
 const optional = { requiredKeys: [] };
 
 /** Names that are nobody's: what says where something comes from has other ones. */
@@ -58,7 +60,6 @@ const podLogs = fc
     )
     .map(([whose, how]) => ({ ...whose, ...how }));
 
-const label = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,10}[A-Za-z0-9])?$/);
 const namedOnly = { requiredKeys: ["namespaces" as const] };
 const monitors = fc.record(
     { namespaces, selector: fc.dictionary(label, label, { maxKeys: 2 }), ...scraped },

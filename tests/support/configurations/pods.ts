@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 
-const optional = { requiredKeys: [] };
+import { affinity } from "./affinity";
+import { label } from "./labels";
 
-/** A label's key or value. */
-export const label = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,10}[A-Za-z0-9])?$/);
+const optional = { requiredKeys: [] };
 
 export const namespace = (prefix: string) =>
     fc.stringMatching(/^[a-z0-9]{1,10}$/).map((text) => `${prefix}-${text}`);
@@ -70,7 +70,7 @@ export const pods = {
     agentResources,
     tolerations: fc.array(toleration, { maxLength: 2 }),
     nodeSelector: fc.dictionary(label, label, { maxKeys: 2 }),
-    affinity: fc.constantFrom({}, { nodeAffinity: {} }, { podAntiAffinity: { x: [] } }),
+    affinity,
     priorityClassName: fc.constantFrom("system-node-critical", "a.b"),
     openShift: fc.boolean(),
     seLinuxOptions: fc.record({ type: label, level: label, role: label, user: label }, optional),

@@ -2,9 +2,9 @@ import * as fc from "fast-check";
 
 import { RemoteKind } from "../../../components/remotes";
 import { certificate } from "../certificate";
+import { label } from "./labels";
 
 const optional = { requiredKeys: [] };
-const label = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,10}[A-Za-z0-9])?$/);
 const labels = fc.dictionary(
     label.map((name) => `x.example/${name}`),
     label,
@@ -50,16 +50,21 @@ const oauth2 = fc.record(
     { requiredKeys: ["clientId", "tokenUrl"] },
 );
 
-const sigv4 = fc.record(
-    {
-        region: fc.constantFrom("eu-west-1", "us-gov-west-1"),
-        roleArn: fc.constant("arn:aws:iam::123456789012:role/a/b"),
-        externalId: label,
-        profile: label,
-        serviceName: label,
-    },
-    { requiredKeys: ["region"] },
-);
+/** The id is the role's owners'. */
+const sigv4 = fc
+    .record(
+        {
+            region: fc.constantFrom("eu-west-1", "us-gov-west-1"),
+            roleArn: fc.constant("arn:aws:iam::123456789012:role/a/b"),
+            externalId: label,
+            serviceName: label,
+        },
+        { requiredKeys: ["region"] },
+    )
+    .map(({ externalId, ...rest }) => ({
+        ...rest,
+        ...(rest.roleArn !== undefined && externalId !== undefined && { externalId }),
+    }));
 
 /** How a remote is sent to, as its object says it. */
 export interface GivenSending {

@@ -5,7 +5,8 @@ import { RemoteKind } from "../../../components/remotes";
 import { LoginMethod } from "../../../components/vault/login";
 import { imageNames } from "../../../settings/parts";
 import { collected, Collecting } from "./collected";
-import { label, nodeExporter, pods } from "./pods";
+import { label } from "./labels";
+import { nodeExporter, pods } from "./pods";
 import { remotes } from "./remotes";
 import { sendingKeys, withoutOthersChart } from "./sending";
 import { remoteSecrets, sources, withExistingSecrets } from "./sources";
@@ -24,7 +25,7 @@ const image = fc
     .tuple(
         fc.constantFrom("", "ghcr.io/", "r.example:5000/a/"),
         fc.constantFrom("alloy", "team/alloy"),
-        fc.constantFrom("", ":v1.2", `:v1.2@sha256:${"0a".repeat(32)}`),
+        fc.constantFrom("", ":v1.2", ":0", `:v1.2@sha256:${"0a".repeat(32)}`),
     )
     .map((parts) => parts.join(""));
 

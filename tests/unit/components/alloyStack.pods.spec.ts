@@ -63,7 +63,11 @@ describe("a stack's pods", () => {
         const chart = `oci://r.example/charts/alloy@${digest}`;
         const { registered } = await register({
             charts: { alloy: { chart } },
-            images: { alloy: `r.example/alloy:v1@${digest}`, nodeExporter: `r.example/ne:v1@${digest}` },
+            images: {
+                alloy: `r.example/alloy:v1@${digest}`,
+                externalSecrets: `r.example/eso:v1@${digest}`,
+                nodeExporter: `r.example/ne:v1@${digest}`,
+            },
         });
         const agent = of(registered, "Release").find(({ name }) => name === "grafana-alloy");
         assert.deepEqual(
@@ -71,8 +75,12 @@ describe("a stack's pods", () => {
             [chart, undefined, undefined],
         );
         const { image } = agent?.values as { image: object };
-        assert.deepEqual(image, { registry: "r.example", repository: "alloy", tag: `v1@${digest}` });
+        // In the tag, from which the chart makes a label, a digest would be no label.
+        assert.deepEqual(image, { registry: "r.example", repository: "alloy", tag: "v1", digest });
         assert.match(JSON.stringify(of(registered, "DaemonSet")), new RegExp(`"r.example/ne:v1@${digest}"`));
+        const operator = of(registered, "Release").find(({ name }) => name === "external-secrets");
+        const { image: ofOperator } = operator?.values as { image: object };
+        assert.deepEqual(ofOperator, { repository: "r.example/eso", tag: `v1@${digest}` });
     });
 
     it("may not have a chart with a login in its address", async () => {

@@ -20,6 +20,16 @@ describe("an image reference in the parts charts ask for", () => {
             assert.deepEqual(imageParts(reference), { registry, repository, tag });
         });
     }
+
+    it("with a digest behind the tag", () => {
+        const [repository, digest] = ["team/alloy", "sha256:0a0b"];
+        assert.deepEqual(imageParts(`r.example:5000/${repository}:v1@${digest}`), {
+            registry: "r.example:5000",
+            repository,
+            tag: "v1",
+            digest,
+        });
+    });
 });
 
 describe("images", () => {

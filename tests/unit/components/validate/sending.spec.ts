@@ -21,6 +21,7 @@ const logs = (more: Partial<RemoteArgs>) => ({
 
 const oauth2 = { clientId: "id", tokenUrl: "https://login.example.com/token" };
 const sigv4 = { region: "eu-west-1" };
+const role = { roleArn: "arn:aws:iam::123456789012:role/metrics", externalId: "id" };
 
 describe("how a remote is sent to", () => {
     for (const [what, args] of [
@@ -29,6 +30,7 @@ describe("how a remote is sent to", () => {
         ["a queue of logs", logs({ queue: { batchSize: "512KiB", maxRetries: 0, minBackoff: "1.5s" } })],
         ["a client with its secret", logs({ oauth2, clientSecret: "s" })],
         ["requests that are signed", metrics({ sigv4 })],
+        ["requests that are signed as a role of others", metrics({ sigv4: { ...sigv4, ...role } })],
         ["version 2 and native histograms", metrics({ remoteWriteVersion: 2, sendNativeHistograms: true })],
         ["a disk's limits", { wal: { minKeepalive: "1m", maxKeepalive: "30m" } }],
     ] as const) {
@@ -86,6 +88,10 @@ describe("how a remote is sent to", () => {
         [
             metrics({ sigv4: { ...sigv4, roleArn: "metrics" } }),
             `${who} has the roleArn "metrics" in sigv4; a role such as "arn:aws:iam::123456789012:role/metrics"`,
+        ],
+        [
+            metrics({ sigv4: { ...sigv4, externalId: "id" } }),
+            `${who} has an externalId and no roleArn in sigv4; both: agents with one that is for no role do not start`,
         ],
         [
             metrics({ oauth2 }),
