@@ -1,6 +1,6 @@
 import { bin } from "../../lab/paths";
 import { lab } from "./commands";
-import { assertGreen } from "./engine";
+import { assertGreen, kubectl } from "./engine";
 
 /** Start the lab for a file of tests, unless it runs. It goes on running for the next file: `.ci/run` ends it. */
 export async function useLab(): Promise<void> {
