@@ -123,6 +123,8 @@ export class DevVault extends pulumi.ComponentResource {
                     own === undefined ? this.incarnation : pulumi.interpolate`${this.incarnation} ${own}`,
                 // Replacing creates first otherwise, and then deletes what it has just written at the same path.
                 deleteBeforeReplace: true,
+                // Nobody else logs in here; a mount that is kept would be in the way of the next one.
+                retainOnDelete: false,
             }),
         };
     };

@@ -85,11 +85,20 @@ describe("the program", () => {
             it("ties what is in the dev Vault to its container", () => {
                 const inVault = dev.filter(({ type }) => type.startsWith("vault:"));
                 assert.equal(inVault.length, 5);
-                for (const { name, type, deletedWith, deleteBeforeReplace, trigger } of inVault) {
-                    const tied = { deletedWith, deleteBeforeReplace, trigger };
+                for (const {
+                    name,
+                    type,
+                    deletedWith,
+                    deleteBeforeReplace,
+                    retainOnDelete,
+                    trigger,
+                } of inVault) {
+                    const tied = { deletedWith, deleteBeforeReplace, retainOnDelete, trigger };
                     const expected = {
                         deletedWith: "dev-vault",
                         deleteBeforeReplace: true,
+                        // What is kept would be in the way of what is written again.
+                        retainOnDelete: false,
                         // Secrets from elsewhere are another entry.
                         trigger: `dev-vault-id${type === types.password ? " config" : ""}`,
                     };
