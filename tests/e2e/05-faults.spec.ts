@@ -39,10 +39,7 @@ describe("a fault turns the update red, with its cause, and it is green again wi
     it("a policy that is missing in Vault", async () => {
         await vault("DELETE", "sys/policies/acl/eso-policy");
         await forceSync();
-        assertRed(
-            await up(),
-            /externalsecrets\/prometheus-local: SecretSyncedError: .*[Pp]ermission denied/s,
-        );
+        assertRed(await up(), /ExternalSecret prometheus-local: SecretSyncedError: .*[Pp]ermission denied/s);
     });
 
     it("a module that is dropped from the ConfigMap", async () => {
