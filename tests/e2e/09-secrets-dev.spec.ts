@@ -68,7 +68,7 @@ describe("the dev Vault", () => {
         });
         assertRed(
             await up("--config-file", owned),
-            /externalsecrets\/prometheus-local: .*key: grafana\/alloy\/vm-cluster\/prometheus\/local\).*Secret does not exist\s+likely: Vault has nothing at the path above.*, do: put the entry there/s,
+            /ExternalSecret prometheus-local: .*key: grafana\/alloy\/vm-cluster\/prometheus\/local\).*Secret does not exist\s+likely: Vault has nothing at the path above.*, do: put the entry there/s,
         );
         await kubectl("-n", "grafana-alloy", "rollout", "status", "daemonset/grafana-alloy", "--timeout=10s");
 
