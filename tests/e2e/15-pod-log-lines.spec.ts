@@ -93,6 +93,26 @@ describe("Alloy reads pods' logs", () => {
         );
     });
 
+    it("with a line that no Loki takes, cut, and a trace that is longer than an entry, in several", async () => {
+        trial.start({ collected: { podLogs: { multiline: Multiline.Indented } } });
+        write(cri("before", 0));
+        // As containerd writes a line of 400 KB: in parts of 16 KiB.
+        const long = "x".repeat(400_000).match(/.{1,16384}/g) ?? [];
+        write(long.map((part, index) => cri(part, 1, index < long.length - 1 ? "P" : "F")).join(""));
+        const trace = [
+            "java.lang.X: boom",
+            ...Array.from({ length: 1_500 }, (_, index) => `\tat a.b(C.java:${index})`),
+        ];
+        write(trace.map((line, index) => cri(line, 2 + index / 1000)).join(""));
+        write(cri("after", 10));
+        const lines = await arrived(5);
+        const texts = lines.map(({ _msg }) => _msg);
+        assert.equal(texts[0], "before");
+        assert.match(texts[1] ?? "", /^x{200000,245760}\.\.\. \(cut by the agent\)$/);
+        assert.equal(texts.slice(2, 4).join("\n"), trace.join("\n"));
+        assert.equal(texts[4], "after");
+    });
+
     it("through rotations, none lost and none twice", async () => {
         trial.start({ collected: { podLogs: {} } });
         const [rounds, each] = [5, 2_000];
