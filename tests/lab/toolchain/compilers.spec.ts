@@ -30,7 +30,7 @@ describe("compilers", () => {
     /** Until as many are seen: a process that has just been started has its parent's environment for a moment. */
     async function seen(count: number): Promise<void> {
         for (let tries = 0; compilers(cache).length !== count; tries++) {
-            assert.ok(tries < 100, `${compilers(cache).length} compilers, not ${count}`);
+            assert.ok(tries < 1_000, `${compilers(cache).length} compilers, not ${count}`);
             await sleep(20);
         }
     }
