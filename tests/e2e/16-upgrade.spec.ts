@@ -110,7 +110,9 @@ async function formerVault(): Promise<Record<string, string>> {
         "-dev",
     ]);
     const clusterId = await eventually(60, async () => {
-        const answer = await fetch("http://127.0.0.1:8200/v1/sys/health");
+        // Docker's proxy takes a connection before Vault listens, and never answers it.
+        const signal = AbortSignal.timeout(3_000);
+        const answer = await fetch("http://127.0.0.1:8200/v1/sys/health", { signal });
         return z.object({ cluster_id: z.string() }).parse(await answer.json()).cluster_id;
     });
     return {
