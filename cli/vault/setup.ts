@@ -23,7 +23,8 @@ export async function setupOfStack(place: StackPlace): Promise<string> {
 /** An AppRole's id is what Vault's owners hand over after running the script: the stack may not have it yet. */
 export function withRoleId(configuration: StackConfiguration): StackConfiguration {
     const { project, values } = configuration;
-    if (values[`${project}:esoLogin`] !== String(LoginMethod.AppRole)) return configuration;
+    const appRole: string = LoginMethod.AppRole;
+    if (values[`${project}:esoLogin`] !== appRole) return configuration;
     return { ...configuration, values: { [`${project}:esoRoleId`]: placeholder, ...values } };
 }
 

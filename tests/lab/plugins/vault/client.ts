@@ -51,7 +51,8 @@ export class VaultClient {
             "failed to lookup token, err=",
             client.ask("GET", "auth/token/lookup-self"),
         );
-        const ofToken = String(found?.namespace_path ?? "").replace(/^\/+|\/+$/g, "");
+        const { namespace_path: path = "" } = (found ?? {}) as { namespace_path?: string };
+        const ofToken = path.replace(/^\/+|\/+$/g, "");
         if (childToken) {
             // It is made where the given one is from.
             client.namespace = ofToken || loginNamespace;
