@@ -11,11 +11,12 @@ import { Elsewhere, resourceCount } from "./support/elsewhere";
 import { assertGreen, assertRed, kubectl } from "./support/engine";
 import { eventually } from "./support/eventually";
 import { useEmptyLab } from "./support/lab";
-import { entry, othersPrometheus, passwords, productionFile } from "./support/production";
+import { othersPrometheus, passwords, remoteAndQueries } from "./support/production";
 import { VaultRecorder } from "./support/vaultRecorder";
 import { exists, forceSync, prod, synced } from "./support/vaultSecrets";
 import { VaultServer } from "./support/vaultServer";
 import { appRoleIn, setUpVault, tokenIn } from "./support/vaultSetup";
+import { entry, vaultFile } from "./support/vaultStack";
 
 describe("a production stack, whose Vault and Prometheus others run", () => {
     const prometheus = othersPrometheus();
@@ -38,7 +39,7 @@ describe("a production stack, whose Vault and Prometheus others run", () => {
     });
 
     const stackFile = (name: string, values: Record<string, unknown>) =>
-        productionFile(name, vault, prometheus, values);
+        vaultFile(name, vault, { ...remoteAndQueries(prometheus), ...values });
 
     function verify(patience: number): Promise<Ended> {
         const at = ["--stack", "prod", "--config-file", file, "--patience", String(patience)];

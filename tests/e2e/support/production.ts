@@ -1,10 +1,5 @@
 import { nodeIp } from "../../lab/node/addresses";
 import { OtherPrometheus } from "./otherPrometheus";
-import { writeOverrides } from "./vaultSecrets";
-import { VaultServer } from "./vaultServer";
-
-/** Where the password of the only remote stands in Vault. */
-export const entry = "grafana/alloy/prod-cluster/prometheus/primary";
 
 export const passwords = { operator: "of-the-operator", agents: "of-the-agents", reader: "of-the-reader" };
 
@@ -15,27 +10,12 @@ export function othersPrometheus(): OtherPrometheus {
     return prometheus;
 }
 
-/** A stack file for stack prod, with these values on top: that Prometheus is its remote, and it has nothing in Docker. */
-export function productionFile(
-    name: string,
-    vault: VaultServer,
-    { port }: OtherPrometheus,
-    values: Record<string, unknown>,
-): string {
+/** What a stack file has for it: the remote, and where to ask whether anything arrives. */
+export function remoteAndQueries({ port }: OtherPrometheus) {
     const reader = { username: "reader", password: passwords.reader };
-    const all = {
-        // They are for what runs in Docker.
-        devServers: undefined,
-        nodeIp: undefined,
-        lokiRemotes: [],
+    return {
         prometheusRemotes: [`primary:http://${nodeIp()}:${port}/api/v1/write:alloy`],
         remotePasswords: { "prometheus/primary": passwords.agents },
         verify: { prometheus: { url: `http://127.0.0.1:${port}`, ...reader } },
-        monitoringCrds: "install",
-        nodeExporter: "none",
-        vaultAddress: vault.address,
-        vaultCaCertificate: vault.ca,
-        ...values,
     };
-    return writeOverrides(name, all, "prod");
 }
