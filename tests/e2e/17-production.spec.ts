@@ -193,6 +193,7 @@ describe("a production stack, whose Vault and Prometheus others run", () => {
         });
 
         it("destroyed by Pulumi alone, and nothing is left", async () => {
+            assert.ok((await resourceCount("prod")) > 20, "its state is seen");
             const yes = ["--yes", "--skip-preview"];
             assertGreen(await elsewhere.pulumi("destroy", yes, { VAULT_TOKEN: token }), "pulumi destroy");
             assert.equal(await resourceCount("prod"), 0);
