@@ -23,9 +23,11 @@ export async function setupOfStack(place: StackPlace): Promise<string> {
 /** An AppRole's id is what Vault's owners hand over after running the script: the stack may not have it yet. */
 export function withRoleId(configuration: StackConfiguration): StackConfiguration {
     const { project, values } = configuration;
+    const key = `${project}:esoRoleId`;
     const appRole: string = LoginMethod.AppRole;
-    if (values[`${project}:esoLogin`] !== appRole) return configuration;
-    return { ...configuration, values: { [`${project}:esoRoleId`]: placeholder, ...values } };
+    // The project's default is no text.
+    if (values[`${project}:esoLogin`] !== appRole || values[key]) return configuration;
+    return { ...configuration, values: { ...values, [key]: placeholder } };
 }
 
 /** What a stack's settings say about the Vault that its owners have to set up. */

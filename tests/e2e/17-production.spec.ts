@@ -143,33 +143,38 @@ describe("a production stack, whose Vault and Prometheus others run", () => {
         });
     });
 
-    it("has a namespace of that Vault, in which setup, program, plugin and operator ask", async () => {
-        const namespace = "admin/team-a";
-        const asked = () => recorder.takeIn(namespace);
-        const there = { esoLogin: "appRole", vaultNamespace: namespace, vaultAddress: recorder.address };
-        const printed = await setUpVault(vault, stackFile("namespace-to-be", there));
-        const setup = asked().map(({ request }) => request);
-        assert.ok(setup.includes("PUT sys/policies/acl/alloy-stack-prod-cluster"), setup.join("\n"));
+    describe("has a namespace of that Vault", () => {
+        it("in which setup, program, plugin and operator ask", async () => {
+            const namespace = "admin/team-a";
+            const asked = () => recorder.takeIn(namespace);
+            const there = { esoLogin: "appRole", vaultNamespace: namespace, vaultAddress: recorder.address };
+            const printed = await setUpVault(vault, stackFile("namespace-to-be", there));
+            const setup = asked().map(({ request }) => request);
+            assert.ok(setup.includes("PUT sys/policies/acl/alloy-stack-prod-cluster"), setup.join("\n"));
 
-        token = tokenIn(printed);
-        file = stackFile("namespace", { ...there, ...appRoleIn(printed) });
-        const refused = await prod("up", file, token);
-        assertRed(refused, /vaultAddress: leads to .*, namespace admin\/team-a, and this stack's entries/);
-        const [, stash = ""] = /--replace '(urn:\S+)'/.exec(refused.output) ?? [];
-        const move = ["--refresh", "--run-program", "--replace", stash];
-        assertGreen(await prod("up", file, token, ...move), "up in the namespace");
-        const update = asked();
-        const login = "PUT auth/approle/login";
-        const program = update.filter(({ byClient }) => !byClient).map(({ request }) => request);
-        assert.ok(program.includes(login), program.join("\n"));
-        const clients = update.filter(({ byClient }) => byClient).map(({ request }) => request);
-        assert.ok(clients.includes("GET sys/policies/acl/eso-policy-prod-cluster"), clients.join("\n"));
+            token = tokenIn(printed);
+            file = stackFile("namespace", { ...there, ...appRoleIn(printed) });
+            const refused = await prod("up", file, token);
+            assertRed(
+                refused,
+                /vaultAddress: leads to .*, namespace admin\/team-a, and this stack's entries/,
+            );
+            const [, stash = ""] = /--replace '(urn:\S+)'/.exec(refused.output) ?? [];
+            const move = ["--refresh", "--run-program", "--replace", stash];
+            assertGreen(await prod("up", file, token, ...move), "up in the namespace");
+            const update = asked();
+            const login = "PUT auth/approle/login";
+            const program = update.filter(({ byClient }) => !byClient).map(({ request }) => request);
+            assert.ok(program.includes(login), program.join("\n"));
+            const clients = update.filter(({ byClient }) => byClient).map(({ request }) => request);
+            assert.ok(clients.includes("GET sys/policies/acl/eso-policy-prod-cluster"), clients.join("\n"));
 
-        await forceSync();
-        await synced("prometheus-primary");
-        const operator = asked().map(({ request }) => request);
-        assert.ok(operator.includes(login), operator.join("\n"));
-        assert.ok(operator.includes(`GET secret/data/${entry}`), operator.join("\n"));
+            await forceSync();
+            await synced("prometheus-primary");
+            const operator = asked().map(({ request }) => request);
+            assert.ok(operator.includes(login), operator.join("\n"));
+            assert.ok(operator.includes(`GET secret/data/${entry}`), operator.join("\n"));
+        });
     });
 
     describe("is looked after by somebody else, from an empty home and a fresh checkout:", () => {

@@ -31,7 +31,8 @@ describe("what a stack's Vault has to be set up with", () => {
     it("needs no id of the AppRole, which Vault's owners make with it", async () => {
         const script = await setup({ esoLogin: "appRole" });
         assert.match(script, /vault write auth\/approle\/role\/eso-west token_policies=eso-policy-west /);
-        assert.equal(await setup({ esoLogin: "appRole", esoRoleId: "an-id" }), script);
+        for (const esoRoleId of ["", "an-id"])
+            assert.equal(await setup({ esoLogin: "appRole", esoRoleId }), script, esoRoleId);
     });
 
     it("is told where an id is for another login", async () => {
