@@ -116,6 +116,9 @@ describe("a production stack, whose Vault and Prometheus others run", () => {
             await synced("prometheus-primary");
             const unchanged = ["--refresh", "--expect-no-changes"];
             assertGreen(await prod("up", file, token, ...unchanged), "up --refresh");
+            const drift = ["refresh", "--preview-only", "--expect-no-changes"];
+            const at = ["--stack", "prod", "--config-file", file];
+            assertGreen(await alloyStack([...drift, ...at], { env: { VAULT_TOKEN: token } }), "drift");
         }
 
         it("with a token of its service account, which Vault checks with the cluster's key", async () => {
