@@ -2,6 +2,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { RegistryLoginArgs, registrySecret } from "./imagePull";
+import { Reading } from "./reading";
 
 /** The stack's namespaces. */
 export interface NamespacesArgs {
@@ -34,6 +35,8 @@ export interface StackNamespaceArgs extends NamespaceSettings {
     podSecurity: PodSecurity;
 }
 
+const namespaceKind = { type: "kubernetes:core/v1:Namespace", apiVersion: "v1", kind: "Namespace" };
+
 /** A namespace of the stack. Returns its name, known once pods can be created there. */
 export function stackNamespace(
     resourceName: string,
@@ -45,11 +48,11 @@ export function stackNamespace(
         "pod-security.kubernetes.io/enforce": podSecurity,
         ...labels,
     };
-    const { metadata } = create
+    const namespace = create
         ? new k8s.core.v1.Namespace(resourceName, { metadata: { name, labels: allLabels } }, { parent })
-        : // Fails with its name where it is not there.
-          k8s.core.v1.Namespace.get(resourceName, name, { parent });
-    if (!registryLogin) return metadata.name;
-    const { id } = registrySecret(`${resourceName}-registry`, metadata.name, registryLogin, parent);
-    return pulumi.all([metadata.name, id]).apply(([given]) => given);
+        : new Reading<{ metadata: { name: string } }>(resourceName, { ...namespaceKind, name }, parent);
+    const known = namespace.metadata.name;
+    if (!registryLogin) return known;
+    const { id } = registrySecret(`${resourceName}-registry`, known, registryLogin, parent);
+    return pulumi.all([known, id]).apply(([given]) => given);
 }

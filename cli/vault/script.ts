@@ -74,7 +74,8 @@ function mountPart({ names: { method, mount }, cluster }: VaultSetup): string[] 
             "# The login method, and where the keys are by which it checks the cluster's tokens. Its mount knows one cluster.",
             enable,
             `vault write ${quote(`auth/${mount}/config`)} oidc_discovery_url="$(kubectl get --raw /.well-known/openid-configuration | jq -r .issuer)"`,
-            "# Where Vault does not reach that address, give it the keys instead:",
+            "# Where Vault does not reach that address, give it the keys instead: the public part of the API server's",
+            "# --service-account-key-file, as PEM (kubeadm: /etc/kubernetes/pki/sa.pub).",
             `# vault write ${quote(`auth/${mount}/config`)} jwt_validation_pubkeys=@keys.pem`,
         ];
     }
@@ -116,8 +117,10 @@ function appRolePart({ names: { mount, role, policy } }: VaultSetup): string[] {
     return [
         "# The operator's AppRole, and its two ids: the stack's esoRoleId and its secret esoSecretId.",
         `vault write ${quote(at)} token_policies=${quote(policy)} token_ttl=${tokenSeconds}`,
-        `vault read -field=role_id ${quote(`${at}/role-id`)}`,
-        `vault write -f -field=secret_id ${quote(`${at}/secret-id`)}`,
+        `role_id=$(vault read -field=role_id ${quote(`${at}/role-id`)})`,
+        `secret_id=$(vault write -f -field=secret_id ${quote(`${at}/secret-id`)})`,
+        // Vault itself ends neither with a new line where there is no terminal.
+        `printf 'esoRoleId: %s\\nesoSecretId: %s\\n' "$role_id" "$secret_id"`,
     ];
 }
 

@@ -8,14 +8,26 @@ import { SecretSource } from "../../components/vault/secretSource";
 import { apiServer } from "../../settings/kubeconfig";
 import { Settings } from "../../settings/settings";
 import { Failure } from "../failure";
+import { readConfiguration, StackConfiguration } from "../stack/configuration";
 import { StackPlace } from "../stack/place";
-import { readStackSettings } from "../stack/settings";
+import { placeholder, settingsOf } from "../stack/settings";
 import { VaultSetup, vaultSetup } from "./script";
 
 /** What the owners of a stack's Vault have to run, as a shell script. */
 export async function setupOfStack(place: StackPlace): Promise<string> {
-    const { stack, settings } = await readStackSettings(place);
-    return vaultSetup(await setupOf(stack, settings));
+    const configuration = await readConfiguration(place);
+    const settings = settingsOf(withRoleId(configuration), place.folder);
+    return vaultSetup(await setupOf(configuration.stack, settings));
+}
+
+/** An AppRole's id is what Vault's owners hand over after running the script: the stack may not have it yet. */
+export function withRoleId(configuration: StackConfiguration): StackConfiguration {
+    const { project, values } = configuration;
+    const key = `${project}:esoRoleId`;
+    const appRole: string = LoginMethod.AppRole;
+    // The project's default is no text.
+    if (values[`${project}:esoLogin`] !== appRole || values[key]) return configuration;
+    return { ...configuration, values: { ...values, [key]: placeholder } };
 }
 
 /** What a stack's settings say about the Vault that its owners have to set up. */

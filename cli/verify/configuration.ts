@@ -50,15 +50,24 @@ export function behind(one: Look, { agents }: Situation): string[] {
     return [...refusedConfig(one), ...notStarted(one, agents)];
 }
 
-/** An agent that refuses a configuration runs the one before. */
+/**
+ * An agent that refuses a configuration runs the one before. Its metric is about the text alone: of a text that can be parsed and
+ * names a component that does not exist, only the log tells, at each attempt; what reloads it tries again every few seconds.
+ */
 export function refusedConfig({ pod, metrics, log }: Look): string[] {
-    const refused = readMetric(metrics, "alloy_config_last_load_successful").some(({ value }) => value === 0);
-    if (!refused) return [];
+    const lines = readLog(log);
+    const last = lines.findLast(({ msg = "" }) => [failed, reloaded].includes(msg));
+    const unparsed = readMetric(metrics, "alloy_config_last_load_successful").some(
+        ({ value }) => value === 0,
+    );
+    if (!unparsed && last?.msg !== failed) return [];
     const words =
-        readLog(log).findLast(({ msg, err }) => msg?.includes("config") && err)?.err ??
+        lines.findLast(({ msg, err }) => msg?.includes("config") && err)?.err ??
         "its log of this time has no reason";
     return [`agent ${pod.name} refuses its configuration and runs the one before: ${words}`];
 }
+
+const [failed, reloaded] = ["failed to reload config", "config reloaded"];
 
 function notStarted({ pod: { name }, components }: Look, agents: Agents): string[] {
     const waiting = components.filter(({ started }) => !started).map(({ id }) => id);

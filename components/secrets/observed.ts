@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { Reading } from "../reading";
+
 /** An object of the External Secrets Operator that has to become ready. */
 export interface Awaited {
     kind: "ClusterSecretStore" | "ExternalSecret";
@@ -30,24 +32,15 @@ export interface Observed {
     };
 }
 
+const apiVersion = "external-secrets.io/v1";
+
 /**
- * An object of the operator as it is in the cluster now, read by the Kubernetes provider. Each reading is a resource of its
- * own in Pulumi's state, which nobody manages.
+ * Read an object as it is in the cluster now. Each reading is a resource of its own in Pulumi's state; `name` is its, different
+ * for each.
  */
-class Reading extends pulumi.CustomResource {
-    declare readonly metadata: pulumi.Output<Observed["metadata"]>;
-    declare readonly status: pulumi.Output<Observed["status"]>;
-
-    constructor(name: string, { kind, name: object, namespace }: Awaited, parent: pulumi.Resource) {
-        const id = namespace ? `${namespace}/${object}` : object;
-        const properties = { metadata: undefined, status: undefined };
-        super(`kubernetes:external-secrets.io/v1:${kind}`, name, properties, { parent, id });
-    }
-}
-
-/** Read an object. `name` is the reading's own, different for each. */
 export async function observe(name: string, object: Awaited, parent: pulumi.Resource): Promise<Observed> {
-    const { metadata, status } = new Reading(name, object, parent);
+    const type = `kubernetes:${apiVersion}:${object.kind}`;
+    const { metadata, status } = new Reading<Observed>(name, { ...object, type, apiVersion }, parent);
     return new Promise((resolve) => {
         pulumi.all([metadata, status]).apply(([found, state]) => {
             resolve({ metadata: found, ...(state && { status: state }) });

@@ -1,17 +1,16 @@
-// Takes 14 minutes.
+// Takes 9 minutes.
 import * as assert from "node:assert/strict";
-import * as fs from "node:fs";
-import * as path from "node:path";
 
-import { project, state } from "../lab/paths";
-import { alloyStack, lab, run, succeed } from "./support/commands";
-import { assertGreen, assertRed } from "./support/engine";
+import { project } from "../lab/paths";
+import { lab } from "./support/commands";
+import { assertGreen, assertRed, kubectl } from "./support/engine";
 import { useEmptyLab } from "./support/lab";
 import { plantForeign, survived } from "./support/vaultForeign";
-import { exists, forceSync, prod, prodNamed, synced, writeOverrides } from "./support/vaultSecrets";
+import { exists, forceSync, prod, prodNamed, synced } from "./support/vaultSecrets";
 import { VaultServer } from "./support/vaultServer";
+import { setUpVault, tokenIn } from "./support/vaultSetup";
+import { entry, vaultFile } from "./support/vaultStack";
 
-const entry = "grafana/alloy/prod-cluster/prometheus/primary";
 const secret = "their-passw0rd";
 
 describe("somebody else's Vault, over TLS with a certificate authority of its own", () => {
@@ -26,45 +25,14 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
         await vault.remove();
     });
 
-    /** A stack file for the lab with this Vault. */
-    function overrides(name: string, values: Record<string, unknown>): string {
-        return writeOverrides(
-            name,
-            {
-                // They are for what runs in Docker.
-                devServers: undefined,
-                nodeIp: undefined,
-                lokiRemotes: [],
-                // Nobody has this address: what is sent is of no interest here.
-                prometheusRemotes: ["primary:http://192.0.2.1:9090/api/v1/write:alloy"],
-                monitoringCrds: "install",
-                nodeExporter: "none",
-                vaultAddress: vault.address,
-                vaultCaCertificate: vault.ca,
-                esoPassword: secret,
-                ...values,
-            },
-            "prod",
-        );
-    }
+    const overrides = (name: string, values: Record<string, unknown>) =>
+        vaultFile(name, vault, { esoPassword: secret, ...values });
 
     const readOnly = { vaultReadOnly: true, secretSources: { "prometheus/primary": "vault" } };
     const written = { remotePasswords: { "prometheus/primary": secret } };
 
-    /** Have its owners run what the setup command prints. Returns the token that is printed, if one is. */
-    async function setUp(file: string, stack = "prod"): Promise<string> {
-        const place = ["--stack", stack, "--config-file", file];
-        const { code, output } = await alloyStack(["vault", "setup", ...place]);
-        assert.equal(code, 0, output);
-        const at = path.join(vault.folder, "setup.sh");
-        // They would be asked for it.
-        fs.writeFileSync(
-            at,
-            output.slice(output.indexOf("# What")).replaceAll("password=-", `password=${secret}`),
-        );
-        const env = { VAULT_TOKEN: vault.rootToken, VAULT_CACERT: path.join(vault.folder, "ca.crt") };
-        return /^token +(\S+)$/m.exec(await succeed("sh", ["-e", at], { env }))?.[1] ?? "";
-    }
+    const setUp = async (file: string, stack = "prod") =>
+        tokenIn(await setUpVault(vault, file, { stack, password: secret }));
 
     async function version(): Promise<number> {
         return (await vault.get(`secret/metadata/${entry}`)).current_version as number;
@@ -225,92 +193,9 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
             );
         });
 
-        it("is not simply taken for another one: what is in the state would not be there", async () => {
-            const other = await VaultServer.create(8310);
-            try {
-                const elsewhere = (name: string) =>
-                    overrides(name, {
-                        ...written,
-                        vaultAddress: other.address,
-                        vaultCaCertificate: other.ca,
-                    });
-                const refused = await prod("up", elsewhere("elsewhere"), token);
-                assertRed(
-                    refused,
-                    /alloy-stack:vaultAddress: leads to .*:8310, and this stack's entries are in/s,
-                );
-                const [, stash = ""] = /--replace '(urn:\S+)'/.exec(refused.output) ?? [];
-                const move = ["--refresh", "--run-program", "--replace", stash];
-                await other.set("sys/auth/userpass", { type: "userpass" });
-                assertGreen(
-                    await prod("up", elsewhere("elsewhere"), other.rootToken, ...move),
-                    "up with the other Vault",
-                );
-                assert.equal((await other.request("GET", `secret/data/${entry}`)).status, 200);
-                await other.logIn("eso-prod-cluster", secret);
-                await forceSync();
-                await synced("prometheus-primary");
-                assert.equal((await vault.request("GET", `secret/data/${entry}`)).status, 200);
-                // And back, where all is there still.
-                const back = overrides("back", written);
-                assertRed(await prod("up", back, token), /vaultAddress: leads to/);
-                assertGreen(await prod("up", back, token, ...move), "up with the first one");
-                assertGreen(await prod("up", back, token, "--expect-no-changes"), "up after that");
-                await forceSync();
-                await synced("prometheus-primary");
-            } finally {
-                await other.remove();
-            }
-        });
-
-        it("is refused while it is sealed, and the cluster's part can go without it", async () => {
-            const file = overrides("written", written);
-            await vault.seal();
-            await forceSync();
-            assertRed(await prod("up", file, token), /is sealed: have its owners unseal it/);
-            const gone = await prod("destroy", file, token, "--without-vault");
-            assertGreen(gone, "destroy without Vault");
-            assert.equal(await exists("namespace", "grafana-alloy"), false);
-            for (const left of ["sys/policies/acl/eso-policy-prod-cluster", `secret/data/${entry}`])
-                assert.ok(gone.output.includes(left), gone.output);
-            await vault.unseal();
-            assert.equal((await vault.request("GET", `secret/data/${entry}`)).status, 200);
-            assertGreen(await prod("up", file, token), "up once it is unsealed");
-        });
-
-        it("holds secrets up while it is sealed, and needs nothing but to be unsealed", async () => {
-            await vault.seal();
-            await forceSync();
-            await vault.unseal();
-            console.log(`        synced ${await synced("prometheus-primary")} s after it was unsealed`);
-            await vault.stop();
-            await vault.start();
-            await vault.unseal();
-            await forceSync();
-            console.log(`        synced ${await synced("prometheus-primary")} s after it was restarted`);
-        });
-
-        it("lets the operator's service account log in, and the cluster holds no password of it", async () => {
-            const file = overrides("kubernetes", {
-                ...written,
-                esoPassword: undefined,
-                // Vault runs on this machine: the kubeconfig's loopback is right for it.
-                esoLogin: "kubernetes",
-            });
-            token = await setUp(file);
-            // The user of before is not among what that token may remove.
-            assertGreen(await prod("up", file, vault.rootToken), "up");
-            await forceSync();
-            await synced("prometheus-primary");
-            assert.equal(await exists("-n", "kube-system", "secret", "vault-credentials"), false);
-            assert.equal((await vault.request("GET", "auth/userpass/users/eso-prod-cluster")).status, 404);
-            assertGreen(await prod("up", file, token, "--refresh", "--expect-no-changes"), "up --refresh");
-        });
-
         it("is left with nothing of the stack's, and the cluster with everything of others", async () => {
             const planted = await plantForeign();
-            const file = path.join(state, "kubernetes.yaml");
-            assertGreen(await prod("destroy", file, token), "destroy");
+            assertGreen(await prod("destroy", overrides("written", written), token), "destroy");
             assert.deepEqual(await planted.end(), []);
             assert.deepEqual(await survived(), ["clustersecretstore", "externalsecret", "servicemonitor"]);
             assert.equal((await vault.request("GET", `secret/data/${entry}`)).status, 404);
@@ -319,18 +204,8 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
                 404,
             );
             const mounts = Object.keys(await vault.get("sys/auth"));
-            assert.deepEqual(
-                mounts.sort(),
-                ["kubernetes/", "token/", "userpass/"],
-                "its owners have mounted them",
-            );
-            const left = await run("kubectl", [
-                "--kubeconfig",
-                path.join(state, "kubeconfig"),
-                "get",
-                "namespaces",
-            ]);
-            assert.doesNotMatch(left.output, /grafana-alloy|external-secrets/);
+            assert.deepEqual(mounts.sort(), ["token/", "userpass/"], "its owners have mounted it");
+            assert.doesNotMatch(await kubectl("get", "namespaces"), /grafana-alloy|external-secrets/);
         });
     });
 });

@@ -14,6 +14,7 @@ export class OtherPrometheus {
     private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), "other-prometheus-"));
     private readonly daemon: string;
     readonly authorization: string;
+    private readonly users: Record<string, string> = {};
 
     constructor(
         readonly port: number,
@@ -22,10 +23,16 @@ export class OtherPrometheus {
     ) {
         this.daemon = `other-prometheus-${port}`;
         this.authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
-        const users = { basic_auth_users: { [username]: bcrypt.hashSync(password, 4) } };
-        // Prometheus reads JSON as well.
-        fs.writeFileSync(path.join(this.folder, "web.yml"), JSON.stringify(users));
+        this.setPassword(username, password);
         fs.writeFileSync(path.join(this.folder, "prometheus.yml"), "{}");
+    }
+
+    /** A user's password from now on, also while it runs: the file is read at every request. */
+    setPassword(username: string, password: string): void {
+        this.users[username] = bcrypt.hashSync(password, 4);
+        // Prometheus reads JSON as well.
+        const web = JSON.stringify({ basic_auth_users: this.users });
+        fs.writeFileSync(path.join(this.folder, "web.yml"), web);
     }
 
     /** Start it, with what it had before. */

@@ -41,11 +41,15 @@ describe("a stack's namespace", () => {
     });
 
     it("is only read where it is somebody else's, so that it stays, with its labels", async () => {
-        const { registered } = await register({ create: false, labels: { team: "a" } });
+        const { registered, created } = await register({ create: false, labels: { team: "a" } });
+        assert.equal(created, "agents");
         assert.deepEqual(
             registered.map(({ type, read, id }) => ({ type, read, id })),
             [{ type: "kubernetes:core/v1:Namespace", read: true, id: "agents" }],
         );
+        // As the provider finds it: a refresh that finds more says that it has changed.
+        const [{ inputs } = { inputs: {} }] = registered;
+        assert.deepEqual(inputs, { apiVersion: "v1", kind: "Namespace", metadata: { name: "agents" } });
     });
 
     for (const create of [true, false]) {

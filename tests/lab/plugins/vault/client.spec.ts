@@ -46,6 +46,43 @@ describe("the vault adapter's client", () => {
         assert.deepEqual(wanted, expected);
     });
 
+    describe("in a namespace", () => {
+        const child = { childToken: { name: "terraform", seconds: 1200 } };
+        const answers = (token: object) => ({
+            "auth/token/lookup-self": [200, { data: token }] as [number, unknown],
+            "auth/token/create": [200, { auth: { client_token: "child" } }] as [number, unknown],
+            "secret/data/a": entry,
+            "sys/seal-status": [200, {}] as [number, unknown],
+        });
+
+        /** Where it logs in, makes its token, reads, and asks for the version. */
+        async function namespaces(token: object, more: Partial<Connection>): Promise<unknown[]> {
+            const fake = new FakeVault(answers(token));
+            const client = await clientOf(fake, { ...child, ...more });
+            await client.read("secret/data/a");
+            await client.ask("GET", "sys/seal-status");
+            server?.close();
+            return fake.namespaces;
+        }
+
+        it("logs in outside of it, and does everything else in it", async () => {
+            const asked = await namespaces({}, { namespace: "admin/west" });
+            assert.deepEqual(asked, [undefined, undefined, "admin/west", undefined]);
+        });
+
+        it("makes its token where the given one is from, and stays there if none is named", async () => {
+            const token = { namespace_path: "admin/" };
+            assert.deepEqual(await namespaces(token, {}), [undefined, "admin", "admin", undefined]);
+            const below = await namespaces(token, { namespace: "admin/west" });
+            assert.deepEqual(below, [undefined, "admin", "admin/west", undefined]);
+        });
+
+        it("logs in there where the environment names it", async () => {
+            const environment = { namespace: "west", loginNamespace: "west" };
+            assert.deepEqual(await namespaces({}, environment), ["west", "west", "west", undefined]);
+        });
+    });
+
     it("says that it may not make one as the official plugin does", async () => {
         const denied: [number, unknown] = [403, { errors: ["1 error occurred:\n\t* permission denied\n\n"] }];
         const fake = new FakeVault({ "auth/token/lookup-self": lookup, "auth/token/create": denied });

@@ -10,6 +10,10 @@ export interface Connection {
     maxRetries: number;
     /** The certificate authority that vouches for it, as PEM. */
     ca?: string;
+    /** Where in Vault everything is; in the token's own namespace if left out. */
+    namespace?: string;
+    /** Where the given token is looked up. */
+    loginNamespace?: string;
     /** What is done is done with a token made for it, which lives so many seconds; with the given one if left out. */
     childToken?: { name: string; seconds: number };
 }
@@ -36,22 +40,36 @@ export class VaultClient {
         private readonly connection: Connection,
         private readonly transport: Transport,
         private token: string,
+        private namespace: string | undefined,
     ) {}
 
     /** The official plugin looks its token up before anything else, once, and then makes a short-lived one of it. */
     static async logIn(connection: Connection, transport: Transport): Promise<VaultClient> {
-        const { token, childToken } = connection;
-        const client = new VaultClient(connection, transport, token);
-        await saying("failed to lookup token, err=", client.ask("GET", "auth/token/lookup-self"));
-        if (!childToken) return client;
-        const ttl = `${childToken.seconds}s`;
-        const wanted = { display_name: childToken.name, ttl, explicit_max_ttl: ttl, renewable: false };
+        const { token, childToken, namespace, loginNamespace } = connection;
+        const client = new VaultClient(connection, transport, token, loginNamespace);
+        const found = await saying(
+            "failed to lookup token, err=",
+            client.ask("GET", "auth/token/lookup-self"),
+        );
+        const { namespace_path: path = "" } = (found ?? {}) as { namespace_path?: string };
+        const ofToken = path.replace(/^\/+|\/+$/g, "");
+        if (childToken) {
+            // It is made where the given one is from.
+            client.namespace = ofToken || loginNamespace;
+            client.token = await client.makeToken(childToken);
+        }
+        client.namespace = namespace ?? (ofToken || undefined);
+        return client;
+    }
+
+    private async makeToken({ name, seconds }: NonNullable<Connection["childToken"]>): Promise<string> {
+        const ttl = `${seconds}s`;
+        const wanted = { display_name: name, ttl, explicit_max_ttl: ttl, renewable: false };
         const { text } = await saying(
             "failed to create limited child token: ",
-            client.send("POST", "auth/token/create", wanted),
+            this.send("POST", "auth/token/create", wanted),
         );
-        client.token = (JSON.parse(text) as { auth: { client_token: string } }).auth.client_token;
-        return client;
+        return (JSON.parse(text) as { auth: { client_token: string } }).auth.client_token;
     }
 
     /** The data in Vault's answer, if there is any. */
@@ -78,7 +96,13 @@ export class VaultClient {
 
     /** A Vault that cannot be reached, or has a failure of its own, is asked again. */
     private async reach(method: string, path: string, body?: Properties): Promise<Answer> {
-        const headers = { "X-Vault-Token": this.token, "X-Vault-Request": "true" };
+        // What is asked of the server as a whole is asked in no namespace.
+        const namespace = path === "sys/seal-status" ? undefined : this.namespace;
+        const headers = {
+            "X-Vault-Token": this.token,
+            "X-Vault-Request": "true",
+            ...(namespace && { "X-Vault-Namespace": namespace }),
+        };
         for (let attempt = 1; ; attempt += 1) {
             const isLast = attempt > this.connection.maxRetries;
             try {

@@ -9,12 +9,15 @@ export type Asked = [method: string, path: string, token: string];
 /** Answers as Vault does, with a body for each path; what isn't there is 404. */
 export class FakeVault {
     readonly asked: Asked[] = [];
+    /** In which namespace each was asked; none where it is undefined. */
+    readonly namespaces: unknown[] = [];
     readonly bodies: unknown[] = [];
 
     constructor(private readonly answers: Record<string, [status: number, body: unknown]>) {}
 
-    readonly handle: http.RequestListener = serving((method, path, body, token) => {
-        this.asked.push([method, path, token]);
+    readonly handle: http.RequestListener = serving((method, path, body, headers) => {
+        this.asked.push([method, path, String(headers["x-vault-token"])]);
+        this.namespaces.push(headers["x-vault-namespace"]);
         if (body !== undefined) this.bodies.push(body);
         const [status, answer] = this.answers[path] ?? [404, { errors: [] }];
         return { status, body: answer };
@@ -30,7 +33,7 @@ type Respond = (
     method: string,
     path: string,
     body: unknown,
-    token: string,
+    headers: http.IncomingHttpHeaders,
 ) => { status: number; body?: unknown };
 
 function serving(respond: Respond): http.RequestListener {
@@ -39,9 +42,8 @@ function serving(respond: Respond): http.RequestListener {
         let text = "";
         request.on("data", (part) => (text += String(part)));
         request.once("end", () => {
-            const token = String(request.headers["x-vault-token"]);
             const asked: unknown = text === "" ? undefined : JSON.parse(text);
-            const { status, body } = respond(request.method ?? "", path, asked, token);
+            const { status, body } = respond(request.method ?? "", path, asked, request.headers);
             response.writeHead(status).end(body === undefined ? "" : JSON.stringify(body));
         });
     };

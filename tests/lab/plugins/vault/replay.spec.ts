@@ -17,10 +17,16 @@ describe("the vault adapter", () => {
             /does not serve vault:index\/mount:Mount \(it serves vault:index\/authBackend:AuthBackend, /,
         );
         assert.throws(
-            () => plugin.checkConfig({ namespace: "n" }),
-            /does not serve the provider's namespace/,
+            () => plugin.checkConfig({ skipTlsVerify: "true" }),
+            /does not serve the provider's skipTlsVerify/,
         );
-        const config = { address: unknownValue, token: "t", skipChildToken: "true", version: "7.8.0" };
+        const config = {
+            address: unknownValue,
+            token: "t",
+            namespace: "n",
+            skipChildToken: "true",
+            version: "7.8.0",
+        };
         assert.deepEqual(plugin.checkConfig(config), config);
     });
 });

@@ -40,6 +40,19 @@ describe("the vault adapter's connection", () => {
         });
     });
 
+    it("is in the namespace of the program, else of the environment; for the login only the latter counts", () => {
+        const vault = { address: "https://vault.example.com", token: "t" };
+        const environment = { VAULT_NAMESPACE: "of-environment" };
+        const where = (config: object, given = {}) => {
+            const { namespace, loginNamespace } = connectionOf({ ...vault, ...config }, given, home);
+            return [namespace, loginNamespace];
+        };
+        assert.deepEqual(where({}), [undefined, undefined]);
+        assert.deepEqual(where({ namespace: "admin" }), ["admin", undefined]);
+        assert.deepEqual(where({}, environment), ["of-environment", "of-environment"]);
+        assert.deepEqual(where({ namespace: "admin" }, environment), ["admin", "of-environment"]);
+    });
+
     it("makes no child token where the environment forbids it, and gives one the lifetime asked for", () => {
         const vault = { address: "https://vault.example", token: "t" };
         const forbidden = { TERRAFORM_VAULT_SKIP_CHILD_TOKEN: "true" };
@@ -61,10 +74,10 @@ describe("the vault adapter's connection", () => {
     });
 
     it("is refused where the environment asks for more than the adapter can", () => {
-        const environment = { VAULT_NAMESPACE: "team", VAULT_TOKEN: "t" };
+        const environment = { VAULT_CAPATH: "certificates", VAULT_TOKEN: "t" };
         assert.throws(
             () => connectionOf({ address: "https://vault.example" }, environment, home),
-            /does not serve VAULT_NAMESPACE of the environment; unset it, or use the official plugin/,
+            /does not serve VAULT_CAPATH of the environment; unset it, or use the official plugin/,
         );
         assert.throws(() => connectionOf({}, {}, home), /needs an "address".* or set VAULT_ADDR/);
     });

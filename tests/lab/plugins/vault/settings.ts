@@ -5,12 +5,16 @@ import * as path from "node:path";
 import { Properties } from "../plugin";
 import { Connection } from "./client";
 
-/** The keys of the provider's configuration that are served. Their values are always texts. */
+/**
+ * The keys of the provider's configuration that are served. Their values are always texts. setNamespaceFromToken is not: in
+ * the plugin 7.8 it is about resources with a namespace of their own, which aren't served either.
+ */
 export const configKeys = [
     "address",
     "caCertFile",
     "maxLeaseTtlSeconds",
     "maxRetries",
+    "namespace",
     "skipChildToken",
     "token",
 ];
@@ -23,7 +27,6 @@ const notServed = [
     "VAULT_CLIENT_CERT",
     "VAULT_CLIENT_KEY",
     "VAULT_HTTP_PROXY",
-    "VAULT_NAMESPACE",
     "VAULT_PROXY_ADDR",
     "VAULT_SKIP_VERIFY",
     "VAULT_TLS_SERVER_NAME",
@@ -49,6 +52,7 @@ export function connectionOf(config: Properties, environment: Environment, home 
         );
     }
     const caFile = value("caCertFile", "VAULT_CACERT");
+    const namespace = value("namespace", "VAULT_NAMESPACE");
     const skipsChildToken = value("skipChildToken", "TERRAFORM_VAULT_SKIP_CHILD_TOKEN") === "true";
     const seconds = Number(value("maxLeaseTtlSeconds", "TERRAFORM_VAULT_MAX_TTL") ?? 1200);
     return {
@@ -56,6 +60,9 @@ export function connectionOf(config: Properties, environment: Environment, home 
         token: value("token", "VAULT_TOKEN") ?? tokenOfLogin(home),
         maxRetries: Number(value("maxRetries", "VAULT_MAX_RETRIES") ?? 2),
         ...(caFile && { ca: fs.readFileSync(caFile, "utf8") }),
+        ...(namespace && { namespace }),
+        // HashiCorp's client has it from the start, the plugin tells it of its own only after the login.
+        ...(environment.VAULT_NAMESPACE && { loginNamespace: environment.VAULT_NAMESPACE }),
         ...(!skipsChildToken && { childToken: { name: "terraform", seconds } }),
     };
 }

@@ -79,6 +79,37 @@ vault kv put -mount=secret grafana/alloy/west/prometheus/primary password=-
         );
     });
 
+    it("is run in Vault's namespace, where it has such", () => {
+        const script = vaultSetup({ ...setup, namespace: "admin/team-a" });
+        assert.match(script, /\nexport VAULT_NAMESPACE=admin\/team-a\n\n/);
+    });
+
+    it("is an AppRole, whose two ids are told apart wherever it is run", () => {
+        const names = loginNames("west", { method: LoginMethod.AppRole });
+        const script = vaultSetup({ ...setup, names, readOnly: false, remotes: [] });
+        // A vault that knows nothing of a terminal, as in CI, ends neither with a new line.
+        const vault = 'vault() { case "$*" in *role-id*) printf role;; *secret-id*) printf secret;; esac; }';
+        const { stdout } = spawnSync("sh", ["-e"], { input: `${vault}\n${script}`, encoding: "utf8" });
+        assert.equal(stdout, "esoRoleId: role\nesoSecretId: secret\n");
+    });
+
+    it("is the role of a service account, and the keys by which Vault checks its token", () => {
+        const names = loginNames("west", { method: LoginMethod.Jwt });
+        const script = vaultSetup({ ...setup, names, remotes: [], audience: "for-vault" });
+        assert.match(
+            script,
+            /vault auth enable -path=jwt jwt\nvault write auth\/jwt\/config oidc_discovery_url=/,
+        );
+        assert.match(script, /\n# vault write auth\/jwt\/config jwt_validation_pubkeys=@keys\.pem\n/);
+        const subject = "system:serviceaccount:external-secrets:external-secrets";
+        assert.ok(
+            script.includes(
+                `vault write auth/jwt/role/eso-west role_type=jwt user_claim=sub bound_subject=${subject} bound_audiences=for-vault `,
+            ),
+            script,
+        );
+    });
+
     it("is no mount and no cluster where the stack makes them", () => {
         const script = vaultSetup({ ...setup, names: kubernetes, createMount: true, remotes: [] });
         assert.doesNotMatch(script, /auth enable|\/config/);

@@ -58,6 +58,22 @@ describe("an agent that does not run its configuration", () => {
         ]);
     });
 
+    it("is named if it can parse it and refuses it, which its log alone tells, until it has taken one", async () => {
+        const line = (msg: string, more = "") =>
+            `ts=2026-01-01T00:00:00Z level=info msg="${msg}" service=http${more}\n`;
+        const refused = line("failed to reload config", ' err="no component \\"x\\""');
+        const found = (lines: string) =>
+            causes([red("kubelet")], (agents) => {
+                agents.metrics = "alloy_config_last_load_successful 1\n";
+                agents.lines = lines;
+            });
+        const reloaded = line("config reloaded");
+        assert.deepEqual(await found(reloaded + refused), [
+            'agent grafana-alloy-x refuses its configuration and runs the one before: no component "x"',
+        ]);
+        assert.doesNotMatch((await found(refused + reloaded)).join(), /refuses/);
+    });
+
     it("is found behind queries that are all answered, if it is so for longer than a moment", async () => {
         const waiting = component("loki.write.late", { state: "unknown", message: "component created" });
         const stuck = situation((agents) => agents.components.push(waiting));

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 
 import { KvVersion } from "../../../../components/vault/connection";
+import { LoginMethod } from "../../../../components/vault/login";
 import { certificate } from "../../../support/certificate";
 import {
     Given,
@@ -37,6 +38,26 @@ describe("the operator's store", () => {
             auth: { userPass: { secretRef: { namespace: string } } };
         };
         assert.equal(auth.userPass.secretRef.namespace, "vault-logins");
+    });
+
+    it("logs in as an AppRole with the Secret's id, or with a token of the service account for Vault", async () => {
+        const appRole = { method: LoginMethod.AppRole, roleId: "an-id", secretId: "another" };
+        const { auth } = vaultOfStore((await register({ login: appRole })).registered);
+        const secretRef = { name: "vault-credentials", namespace: "kube-system", key: "secret-id" };
+        assert.deepEqual(auth, { appRole: { path: "approle", roleId: "an-id", secretRef } });
+
+        const jwt = { method: LoginMethod.Jwt, mount: "jwt-west" };
+        const { registered } = await register({ login: jwt });
+        const kubernetesServiceAccountToken = { serviceAccountRef: serviceAccount };
+        const path = "jwt-west";
+        const expected = { jwt: { path, role: "eso-west", kubernetesServiceAccountToken } };
+        assert.deepEqual(vaultOfStore(registered).auth, expected);
+    });
+
+    it("is in Vault's namespace, where it has such", async () => {
+        const vault = { namespace: "admin/team-a" };
+        const { namespace } = vaultOfStore((await register({ vault })).registered);
+        assert.equal(namespace, "admin/team-a");
     });
 
     it("leads to the key-value store, and trusts the authority that is given", async () => {

@@ -46,6 +46,20 @@ describe("the reader of the operator's objects", () => {
         );
     });
 
+    it("says who they are as the provider does: a refresh that finds more says that they have changed", async () => {
+        const { registered } = await withReader(async (reader) => {
+            for (const object of [secret, store]) await reader.read(object);
+        });
+        const apiVersion = "external-secrets.io/v1";
+        assert.deepEqual(
+            registered.flatMap(({ read, inputs }) => (read ? [inputs] : [])),
+            [
+                { apiVersion, kind: "ExternalSecret", metadata: { name: "loki-a", namespace: "agents" } },
+                { apiVersion, kind: "ClusterSecretStore", metadata: { name: "vault" } },
+            ],
+        );
+    });
+
     it("gives the first reading of each the same name in every update, and later ones others", async () => {
         const names = async () => {
             const { registered } = await withReader(async (reader) => {
