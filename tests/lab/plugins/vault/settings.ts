@@ -2,18 +2,18 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { Properties } from "../plugin";
+import { Properties, ProviderInputs } from "../plugin";
 import { Connection } from "./client";
 
-/** The keys of the provider's configuration that are served. Their values are always texts. */
-export const configKeys = [
-    "address",
-    "caCertFile",
-    "maxLeaseTtlSeconds",
-    "maxRetries",
-    "skipChildToken",
-    "token",
-];
+/** The provider's own inputs that are served. */
+export const providerInputs = {
+    address: "string",
+    caCertFile: "string",
+    maxLeaseTtlSeconds: "integer",
+    maxRetries: "integer",
+    skipChildToken: "boolean",
+    token: "string",
+} satisfies ProviderInputs;
 
 /** What the official plugin, or HashiCorp's client in it, takes from the environment besides what is served here. */
 const notServed = [
@@ -40,8 +40,8 @@ export function connectionOf(config: Properties, environment: Environment, home 
             `the vault adapter does not serve ${refused.join(", ")} of the environment; unset it, or use the official plugin`,
         );
     }
-    const value = (key: string, variable: string) =>
-        (config[key] as string | undefined) || environment[variable] || undefined;
+    const value = (key: keyof typeof providerInputs, variable: string) =>
+        asText(config[key]) || environment[variable] || undefined;
     const address = value("address", "VAULT_ADDR");
     if (!address) {
         throw new Error(
@@ -58,6 +58,11 @@ export function connectionOf(config: Properties, environment: Environment, home 
         ...(caFile && { ca: fs.readFileSync(caFile, "utf8") }),
         ...(!skipsChildToken && { childToken: { name: "terraform", seconds } }),
     };
+}
+
+/** SDKs give every input as text, YAML as what it is. */
+function asText(input: unknown): string {
+    return typeof input === "string" ? input : input === undefined ? "" : JSON.stringify(input);
 }
 
 /** The token that `vault login` has left. */
