@@ -11,7 +11,7 @@ import { prepareToolchain } from "../lab/toolchain/toolchain";
 import { freshFolder } from "../package/support/folder";
 import { installPackage, ownTypescript } from "../package/support/installed";
 import { stackObjects } from "./support/clusterObjects";
-import { assertGreen, assertRed } from "./support/engine";
+import { assertGreen } from "./support/engine";
 import { eventually } from "./support/eventually";
 import { ForeignProgram } from "./support/foreignProgram";
 import { useEmptyLab } from "./support/lab";
@@ -40,6 +40,7 @@ describe("the package, installed by somebody else", () => {
         const folders = Object.values(tools).map((command) => path.dirname(command));
         process.env.PATH = [...folders, process.env.PATH].join(":");
         vault = await VaultServer.create();
+        await vault.set("sys/auth/userpass", { type: "userpass" });
         await first!.start();
         await second!.start();
         await installPackage(folder, ownTypescript());
@@ -67,15 +68,26 @@ describe("the package, installed by somebody else", () => {
             await program.create({ ...passwords, kubeconfig: kubeconfigText, vaultToken: vault.rootToken });
         });
 
-        it("is refused with all that is wrong, each with its property's path", async () => {
-            const remote = { name: "primary", url: "prometheus.example.com/api/v1/write", username: "agent" };
-            const twice = [remote, { ...remote, url: "https://prometheus.example.com/api/v1/write" }];
-            writeYamlProgram(folder, servers(), {
-                clustername: "prod-west",
-                prometheusRemotes: twice,
-                rolloutTimeout: "10m",
-            });
-            assertRed(await program.preview(), /clustername/);
+        it("is refused with all that is wrong at once, each with its property's path", async () => {
+            const remote = { name: "primary", url: "https://prometheus.example.com/api/v1/write" };
+            const twice = [{ ...remote, url: "prometheus.example.com/api/v1/write" }, remote];
+            writeYamlProgram(folder, servers(), { clusterName: "a b", prometheusRemotes: twice });
+            const { code, output } = await program.preview();
+            assert.notEqual(code, 0, output);
+            for (const problem of [
+                'clusterName: is "a b"',
+                'prometheusRemotes[0]: the remote "primary" has no http or https URL',
+                'prometheusRemotes: two remotes are called "primary"',
+            ])
+                assert.ok(output.includes(problem), output);
+            assert.deepEqual(await stackObjects(), {});
+        });
+
+        it("is refused by Pulumi itself if it has keys that the schema does not know", async () => {
+            writeYamlProgram(folder, servers(), { rolouttimeout: 10 });
+            const { code, output } = await program.preview();
+            assert.notEqual(code, 0, output);
+            assert.match(output, /Property rolouttimeout does not exist on 'alloy-stack:index:AlloyStack'/);
         });
 
         it("is deployed, and samples arrive", async () => {
@@ -106,47 +118,53 @@ describe("the package, installed by somebody else", () => {
         });
     });
 
-    it("from TypeScript: has the same objects, and nothing to do the second time", async () => {
-        const program = await writeTypeScriptProgram(folder, servers());
-        await program.create(passwords);
-        assertGreen(await program.up(), "up");
-        assert.deepEqual(await stackObjects(), fromYaml);
-        assertGreen(await program.up("--expect-no-changes"), "second up");
-        await destroyed(program);
+    describe("from TypeScript", () => {
+        it("has the same objects, and nothing to do the second time", async () => {
+            const program = await writeTypeScriptProgram(folder, servers());
+            await program.create(passwords);
+            assertGreen(await program.up(), "up");
+            assert.deepEqual(await stackObjects(), fromYaml);
+            assertGreen(await program.up("--expect-no-changes"), "second up");
+            await destroyed(program);
+        });
     });
 
-    it("from Python: has the same objects, and nothing to do the second time", async function () {
-        if (spawnSync("python3", ["-c", "import ensurepip"]).status !== 0) this.skip();
-        const program = await writePythonProgram(folder, servers());
-        await program.create(passwords);
-        assertGreen(await program.preview(), "preview");
-        assertGreen(await program.up(), "up");
-        assert.deepEqual(await stackObjects(), fromYaml);
-        assertGreen(await program.up("--expect-no-changes"), "second up");
-        await destroyed(program);
+    describe("from Python", () => {
+        it("has the same objects, and nothing to do the second time", async function () {
+            if (spawnSync("python3", ["-c", "import ensurepip"]).status !== 0) this.skip();
+            const program = await writePythonProgram(folder, servers());
+            await program.create(passwords);
+            assertGreen(await program.preview(), "preview");
+            assertGreen(await program.up(), "up");
+            assert.deepEqual(await stackObjects(), fromYaml);
+            assertGreen(await program.up("--expect-no-changes"), "second up");
+            await destroyed(program);
+        });
     });
 
-    it("has the objects of the repository's own program", async () => {
-        const file = writeOverrides(
-            "package",
-            {
-                devServers: undefined,
-                nodeIp: undefined,
-                lokiRemotes: [],
-                clusterName: "prod-west",
-                prometheusRemotes: [`primary:${servers().remote}:agent`],
-                remotePasswords: { "prometheus/primary": passwords.prometheusPassword },
-                monitoringCrds: "install",
-                vaultAddress: vault.address,
-                vaultCaCertificate: vault.ca,
-                esoPassword: passwords.esoPassword,
-            },
-            "prod",
-        );
-        assertGreen(await prod("up", file, vault.rootToken), "up of the program");
-        const own = await stackObjects();
-        assertGreen(await prod("destroy", file, vault.rootToken), "destroy");
-        assert.deepEqual(own, fromYaml);
+    describe("from the repository's own program", () => {
+        it("has the same objects", async () => {
+            const file = writeOverrides(
+                "package",
+                {
+                    devServers: undefined,
+                    nodeIp: undefined,
+                    lokiRemotes: [],
+                    clusterName: "prod-west",
+                    prometheusRemotes: [`primary:${servers().remote}:agent`],
+                    remotePasswords: { "prometheus/primary": passwords.prometheusPassword },
+                    monitoringCrds: "install",
+                    vaultAddress: vault.address,
+                    vaultCaCertificate: vault.ca,
+                    esoPassword: passwords.esoPassword,
+                },
+                "prod",
+            );
+            assertGreen(await prod("up", file, vault.rootToken), "up of the program");
+            const own = await stackObjects();
+            assertGreen(await prod("destroy", file, vault.rootToken), "destroy");
+            assert.deepEqual(own, fromYaml);
+        });
     });
 });
 

@@ -38,6 +38,9 @@ func main() {
 	}
 }
 
+// The package refers to no other one, so none has to be loaded.
+var noOthers = struct{ schema.ReferenceLoader }{}
+
 // read checks the schema as the engine does: against Pulumi's own schema of schemas, and that every reference leads somewhere.
 func read(file string) (*schema.Package, error) {
 	text, err := os.ReadFile(file)
@@ -48,8 +51,7 @@ func read(file string) (*schema.Package, error) {
 	if err := json.Unmarshal(text, &spec); err != nil {
 		return nil, err
 	}
-	// It refers to no other package, so none has to be loaded.
-	pkg, problems, err := schema.BindSpec(spec, nil, schema.ValidationOptions{})
+	pkg, problems, err := schema.BindSpec(spec, noOthers, schema.ValidationOptions{})
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +64,7 @@ func read(file string) (*schema.Package, error) {
 func generate(language string, pkg *schema.Package) (map[string][]byte, error) {
 	switch language {
 	case "python":
-		return python.GeneratePackage("pulumi-language-python", pkg, nil, nil)
+		return python.GeneratePackage("pulumi-language-python", pkg, nil, noOthers)
 	case "go":
 		return golang.GeneratePackage("pulumi-language-go", pkg, nil)
 	default:
