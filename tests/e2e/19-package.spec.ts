@@ -80,7 +80,6 @@ describe("the package, installed by somebody else", () => {
                 'prometheusRemotes: two remotes are called "primary"',
             ])
                 assert.ok(output.includes(problem), output);
-            assert.deepEqual(await stackObjects(), {});
         });
 
         it("is refused by Pulumi itself if it has keys that the schema does not know", async () => {
@@ -100,7 +99,7 @@ describe("the package, installed by somebody else", () => {
 
         it("keeps secrets out of the state", async () => {
             const state = await program.state();
-            const key = /client-key-data: (\S+)/.exec(fs.readFileSync(kubeconfig, "utf8"))?.[1];
+            const key = /"client-key-data": "(\S+)"/.exec(fs.readFileSync(kubeconfig, "utf8"))?.[1];
             assert.ok(key);
             for (const secret of [...Object.values(passwords), vault.rootToken, key])
                 assert.ok(!state.includes(secret));

@@ -58,6 +58,8 @@ func read(file string) (*schema.Package, error) {
 	if problems.HasErrors() {
 		return nil, problems
 	}
+	// As the CLI does for every SDK.
+	pkg.SupportPack = true
 	return pkg, nil
 }
 
