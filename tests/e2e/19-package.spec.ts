@@ -1,4 +1,4 @@
-// Takes 15 minutes.
+// Takes 13 minutes, three of them to compile its tools the first time.
 import * as assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
