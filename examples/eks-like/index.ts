@@ -25,7 +25,7 @@ class Platform extends pulumi.ComponentResource {
 
 const config = new pulumi.Config();
 const { kubeconfig, vaultAddress: address } = new Platform("platform");
-const cluster = new kubernetes.Provider("cluster", { kubeconfig });
+const cluster = new kubernetes.Provider("cluster", { kubeconfig, enableConfigMapMutable: true });
 const token = config.requireSecret("vaultToken");
 const writer = new vault.Provider("vault", { address, token });
 

@@ -13,7 +13,7 @@ const clusters = { "prod-west": "west", "prod-east": "east" };
 
 /** Where each cluster's passwords lie. What is a cluster's own in Vault is named after it: entries, policy and login. */
 export const vaultPaths = Object.entries(clusters).map(([clusterName, context]) => {
-    const cluster = new kubernetes.Provider(clusterName, { context });
+    const cluster = new kubernetes.Provider(clusterName, { context, enableConfigMapMutable: true });
     const agent = new AlloyStack(
         clusterName,
         {

@@ -6,6 +6,8 @@ export interface Plugin {
     name: string;
     /** The plugin version whose answers are reproduced. */
     version: string;
+    /** The provider's own inputs that are served, with their types in the official plugin's schema. */
+    providerInputs: ProviderInputs;
     /** Check the provider's own inputs; throws for one that is not served. */
     checkConfig(news: Properties): Properties;
     /** Whether a changed provider is another one, whose resources have to be replaced. */
@@ -17,6 +19,8 @@ export interface Plugin {
     /** Call a function by its token; one that isn't served is refused. Left out where none is. */
     invoke?(token: string, args: Properties): Promise<Properties>;
 }
+
+export type ProviderInputs = Record<string, "string" | "boolean" | "integer">;
 
 /** Property values as JSON; secrets and unknowns are marked as in `values.ts`. */
 export type Properties = Record<string, unknown>;

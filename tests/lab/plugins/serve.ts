@@ -10,6 +10,7 @@ import { answer } from "./answer";
 import { endWithTheEngine, logger } from "./engine";
 import { diffResponse, properties, struct, subjectOf, timing } from "./messages";
 import { Context, Plugin, Subject } from "./plugin";
+import { schemaOf } from "./schema";
 
 /** Serve a plugin the way the engine expects: it starts this process, reads the port, and calls. */
 export function servePlugin(plugin: Plugin): void {
@@ -27,6 +28,9 @@ export function servePlugin(plugin: Plugin): void {
     server.addService(services.ResourceProviderService, {
         getPluginInfo: answer<Empty, plugins.PluginInfo>(() =>
             new plugins.PluginInfo().setVersion(plugin.version),
+        ),
+        getSchema: answer<messages.GetSchemaRequest, messages.GetSchemaResponse>(() =>
+            new messages.GetSchemaResponse().setSchema(schemaOf(plugin)),
         ),
         checkConfig: answer<messages.CheckRequest, messages.CheckResponse>((request) =>
             new messages.CheckResponse().setInputs(struct(plugin.checkConfig(properties(request.getNews())))),

@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 
 import { cacheFolder, locate, lokiOnPath, which } from "./locate";
-import { tools } from "./manifest";
+import { tools, toolsOfTests } from "./manifest";
 import { GoModule, title, Tool } from "./tool";
 
 /** A tool that no cache holds, so that only PATH can have it. */
@@ -67,7 +67,7 @@ describe("a tool on PATH", () => {
 describe("the manifest", () => {
     it("accepts what it pins", async () => {
         const { satisfies, coerce } = await import("semver");
-        for (const { name, version, accepts } of tools) {
+        for (const { name, version, accepts } of [...tools, ...toolsOfTests]) {
             assert.ok(satisfies(coerce(version)!, accepts), `${name} ${version} is not in ${accepts}`);
         }
     });
@@ -104,7 +104,7 @@ describe("the manifest", () => {
     });
 
     it("names no command twice", () => {
-        const commands = tools.flatMap((t) => t.commands);
+        const commands = [...tools, ...toolsOfTests].flatMap((t) => t.commands);
         assert.deepEqual(
             commands.filter((c, index) => commands.indexOf(c) !== index),
             [],

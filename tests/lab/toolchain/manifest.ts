@@ -1,7 +1,8 @@
 import { compiled } from "./compiled";
+import { sdkGenerator, yamlHost } from "./languages";
 import { debian, ModuleFiles, Tool } from "./tool";
 
-/** Every program the lab runs, pinned. Versions are named here and in compiled.ts, and nowhere else. */
+/** Every program the lab runs, pinned. Versions are named here, in compiled.ts and in languages.ts, and nowhere else. */
 export const tools: Tool[] = [
     ...compiled,
     {
@@ -42,6 +43,9 @@ export const tools: Tool[] = [
     debian("nginx", "1.22", ["nginx"], ["-v"], "unpack", ["nginx"]),
     debian("journald", "252", ["journalctl", "systemd-cat"], ["--version"], "install", ["systemd"]),
 ];
+
+/** Programs that single tests need: made by those, and not with the lab. */
+export const toolsOfTests: Tool[] = [yamlHost, sdkGenerator];
 
 /** Charts and CRDs, which no registry here serves as packages: they lie in the modules of their programs. */
 export const files = {

@@ -12,7 +12,7 @@ import { endCompilers } from "./compilers";
 import { prepareGoModule, removeGoCaches } from "./goModule";
 import { cacheFolder, damage, Found, locate } from "./locate";
 import { make } from "./make";
-import { tools } from "./manifest";
+import { toolsOfTests, tools } from "./manifest";
 import { SideBySide } from "./sideBySide";
 import { isGoModule, title, Tool } from "./tool";
 
@@ -21,17 +21,17 @@ const GiB = 2 ** 30;
 /** Every command the lab uses, by name, as an absolute path. */
 export type Commands = Record<string, string>;
 
-/** Find every tool, make the missing ones, and say where their commands are. */
-export async function prepareToolchain(): Promise<Commands> {
-    if ((await missingTools()).length + missingCharts().length > 0)
+/** Find every tool, or those that are wanted, make the missing ones, and say where their commands are. */
+export async function prepareToolchain(wanted: Tool[] = tools): Promise<Commands> {
+    if ((await missing(wanted)).length + missingCharts().length > 0)
         // Somebody else may have made them meanwhile.
-        await alone(path.join(cache, "lock"), async () => makeAll(await missingTools()));
-    const found = await Promise.all(tools.map(locate));
-    const unfit = tools.filter((_, index) => !found[index]);
+        await alone(path.join(cache, "lock"), async () => makeAll(await missing(wanted)));
+    const found = await Promise.all(wanted.map(locate));
+    const unfit = wanted.filter((_, index) => !found[index]);
     if (unfit.length > 0) {
-        const wanted = unfit.map(({ commands, accepts }) => `${commands.join(", ")} ${accepts}`).join("; ");
+        const needed = unfit.map(({ commands, accepts }) => `${commands.join(", ")} ${accepts}`).join("; ");
         throw new Problem(
-            `what was installed does not fit: ${wanted} is needed`,
+            `what was installed does not fit: ${needed} is needed`,
             "Put a fitting version on PATH",
         );
     }
@@ -39,24 +39,25 @@ export async function prepareToolchain(): Promise<Commands> {
 }
 
 /** Where each tool is; `found` is undefined for those that have to be made. Throws for a damaged one. */
-export async function inventory(): Promise<{ tool: Tool; found: Found | undefined }[]> {
-    return Promise.all(tools.map(async (tool) => ({ tool, found: await locate(tool) })));
+export async function inventory(of: Tool[] = tools): Promise<{ tool: Tool; found: Found | undefined }[]> {
+    return Promise.all(of.map(async (tool) => ({ tool, found: await locate(tool) })));
 }
 
 /** Forget what the cache holds in a broken state, so that it is made again. */
 export function discardDamaged(): void {
-    for (const tool of tools.filter(damage)) fs.rmSync(cacheFolder(tool), { recursive: true, force: true });
+    for (const tool of [...tools, ...toolsOfTests].filter(damage))
+        fs.rmSync(cacheFolder(tool), { recursive: true, force: true });
 }
 
-async function missingTools(): Promise<Tool[]> {
-    return (await inventory()).filter(({ found }) => !found).map(({ tool }) => tool);
+async function missing(wanted: Tool[]): Promise<Tool[]> {
+    return (await inventory(wanted)).filter(({ found }) => !found).map(({ tool }) => tool);
 }
 
-async function makeAll(missing: Tool[]): Promise<void> {
+async function makeAll(toMake: Tool[]): Promise<void> {
     // Of a lab that was killed: it could not end them.
     await endCompilers();
-    const compiled = missing.filter(isGoModule).sort((a, b) => b.source.seconds - a.source.seconds);
-    const others = missing.filter((tool) => !isGoModule(tool));
+    const compiled = toMake.filter(isGoModule).sort((a, b) => b.source.seconds - a.source.seconds);
+    const others = toMake.filter((tool) => !isGoModule(tool));
     // The lab's own programs take no room worth speaking of.
     checkDisk(compiled.filter(({ source }) => source.module).map((tool) => tool.name));
 

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { freshFolder, repository, run } from "../support/folder";
+import { compile, installPackage, ownTypescript } from "../support/installed";
 
 interface Registered {
     type: string;
@@ -36,24 +37,7 @@ describe("the packed package", () => {
 
     before(async function () {
         this.timeout(300_000);
-        const packed = await run(
-            repository,
-            "npm",
-            ...["pack", "--workspace", "alloy-stack", "--pack-destination", folder, "--json"],
-        );
-        const [{ filename = "" } = {}] = JSON.parse(packed.slice(packed.indexOf("["))) as {
-            filename?: string;
-        }[];
-        const { devDependencies } = JSON.parse(
-            fs.readFileSync(path.join(repository, "package.json"), "utf8"),
-        ) as { devDependencies: Record<string, string> };
-        await run(folder, "npm", "init", "--yes");
-        await run(
-            folder,
-            "npm",
-            ...["install", "--prefer-offline", "--no-audit", "--no-fund", "--omit=optional"],
-            ...[`./${filename}`, `typescript@${devDependencies.typescript ?? ""}`],
-        );
+        await installPackage(folder, ownTypescript());
         fs.copyFileSync(path.join(repository, "examples/typescript/index.ts"), path.join(folder, "index.ts"));
     });
 
@@ -89,18 +73,10 @@ describe("the packed package", () => {
         assert.ok(fs.existsSync(path.join(folder, "node_modules/@pulumi/kubernetes")));
     });
 
-    for (const resolution of ["nodenext", "node10"])
+    for (const resolution of ["nodenext", "node10"] as const)
         it(`compiles with tsc --strict, with modules resolved as ${resolution} does`, async function () {
             this.timeout(120_000);
-            const old = resolution === "node10";
-            await run(
-                folder,
-                "npx",
-                ...["tsc", "--strict", "--target", "es2022", "--types", "node"],
-                ...["--module", old ? "commonjs" : "nodenext", "--moduleResolution", resolution],
-                ...(old ? ["--ignoreDeprecations", "6.0"] : []),
-                "index.ts",
-            );
+            await compile(folder, resolution);
             assert.ok(fs.existsSync(path.join(folder, "index.js")));
         });
 

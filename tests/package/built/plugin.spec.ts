@@ -60,6 +60,15 @@ describe("the package as a plugin", () => {
         assert.equal((JSON.parse(committed) as { version: string }).version, version);
     });
 
+    it("is what the file starts that Pulumi looks for in its folder", async () => {
+        const started = await Plugin.startFile(engine, folder);
+        try {
+            assert.equal(await started.schema(), committed);
+        } finally {
+            started.stop();
+        }
+    });
+
     it("constructs the component with the providers that are given", async () => {
         const state = await plugin.construct(type, least);
         const { namespace, secretNames, vaultPaths, generatedPasswords } = state;
@@ -174,12 +183,19 @@ describe("the package as a plugin that is not built", () => {
         const strict = { noUnusedLocals: true, noPropertyAccessFromIndexSignature: true, strict: true };
         fs.writeFileSync(path.join(consumer, "tsconfig.json"), JSON.stringify({ compilerOptions: strict }));
         const engine = await FakeEngine.start();
-        const plugin = await Plugin.start(engine, path.join(copy, "components"), consumer);
+        const source = path.join(copy, "components");
+        const plugins = [
+            await Plugin.start(engine, source, consumer),
+            await Plugin.startFile(engine, source),
+        ];
         try {
-            await plugin.construct(type, least);
-            assert.ok(engine.registered.length > 20, String(engine.registered.length));
+            for (const plugin of plugins) {
+                engine.registered.splice(0);
+                await plugin.construct(type, least);
+                assert.ok(engine.registered.length > 20, String(engine.registered.length));
+            }
         } finally {
-            plugin.stop();
+            for (const plugin of plugins) plugin.stop();
             engine.stop();
         }
     });

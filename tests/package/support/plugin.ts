@@ -43,13 +43,26 @@ export class Plugin {
         private readonly engine: FakeEngine,
     ) {}
 
-    /** Start it from a folder, in `workingFolder`, whose tsconfig.json counts where it is not built. */
-    static async start(engine: FakeEngine, folder: string, workingFolder = folder): Promise<Plugin> {
+    /**
+     * Start it from a folder as Pulumi's host for Node does, which PulumiPlugin.yaml names, in `workingFolder`, whose tsconfig.json
+     * counts where the package is not built.
+     */
+    static start(engine: FakeEngine, folder: string, workingFolder = folder): Promise<Plugin> {
         const host = require.resolve("@pulumi/pulumi/cmd/run-plugin", { paths: [repository] });
-        const process = spawn("node", [host, path.resolve(folder), engine.address], {
-            cwd: workingFolder,
-            stdio: ["ignore", "pipe", "pipe"],
-        });
+        return Plugin.run(engine, ["node", host, path.resolve(folder)], workingFolder);
+    }
+
+    /** Start the file in a folder that Pulumi starts by itself. */
+    static startFile(engine: FakeEngine, folder: string): Promise<Plugin> {
+        return Plugin.run(engine, [path.resolve(folder, "pulumi-resource-alloy-stack")], folder);
+    }
+
+    private static async run(
+        engine: FakeEngine,
+        [file = "", ...args]: string[],
+        cwd: string,
+    ): Promise<Plugin> {
+        const process = spawn(file, [...args, engine.address], { cwd, stdio: ["ignore", "pipe", "pipe"] });
         const complaints: string[] = [];
         process.stderr.on("data", (data: Buffer) => complaints.push(data.toString()));
         const ended = once(process, "exit").then(() => {

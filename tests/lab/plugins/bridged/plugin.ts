@@ -1,4 +1,4 @@
-import { ConfigureResponse, Plugin, Properties } from "../plugin";
+import { ConfigureResponse, Plugin, Properties, ProviderInputs } from "../plugin";
 import { bridgedResource, Definition, oneError } from "./resource";
 
 /** What the bridged plugins can do. They take no secrets: the engine strips their marks, and sets them itself. */
@@ -7,8 +7,8 @@ const abilities: ConfigureResponse = { supportsPreview: true, supportsAutonaming
 export interface BridgedPlugin {
     name: string;
     version: string;
-    /** The keys of the provider's configuration that are served, beside its version. */
-    configKeys: string[];
+    /** The provider's own inputs that are served, beside its version. */
+    providerInputs: ProviderInputs;
     configure: (config: Properties) => void;
     definitions: Definition[];
     /** By token. */
@@ -18,7 +18,7 @@ export interface BridgedPlugin {
 export function bridgedPlugin({
     name,
     version,
-    configKeys,
+    providerInputs,
     configure,
     definitions,
     functions = {},
@@ -29,12 +29,13 @@ export function bridgedPlugin({
     return {
         name,
         version,
+        providerInputs,
         checkConfig: (news) => {
-            const refused = Object.keys(news).filter((key) => key !== "version" && !configKeys.includes(key));
+            const refused = Object.keys(news).filter((key) => key !== "version" && !(key in providerInputs));
             if (refused.length === 0) return news;
             throw new Error(
                 `the ${name} adapter does not serve the provider's ${refused.join(", ")} ` +
-                    `(it serves ${configKeys.join(", ")}); use the official plugin, or teach the adapter`,
+                    `(it serves ${Object.keys(providerInputs).join(", ")}); use the official plugin, or teach the adapter`,
             );
         },
         // The official plugins leave it to the engine, which updates the provider and none of its resources.

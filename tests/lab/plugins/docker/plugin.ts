@@ -16,7 +16,7 @@ export function dockerPlugin(): Plugin {
     return bridgedPlugin({
         name: "docker",
         version: "5.2.0",
-        configKeys: ["host"],
+        providerInputs: { host: "string" },
         configure: ({ host }) => {
             configured = new Engine(typeof host === "string" ? host : process.env.DOCKER_HOST);
         },

@@ -1,4 +1,4 @@
-import { Plugin, Properties } from "../plugin";
+import { Plugin, Properties, ProviderInputs } from "../plugin";
 import { reveal, unknownValue } from "../values";
 import { Api, Exchange } from "./api";
 import { diffConfig } from "./diffConfig";
@@ -8,15 +8,14 @@ import { objectResource } from "./objects";
 import { releaseResource, releaseToken } from "./release";
 import { refuseEnvironment, Settings } from "./settings";
 
-const servedSettings = [
-    "kubeconfig",
-    "context",
-    "clusterIdentifier",
-    "enableServerSideApply",
-    "enableConfigMapMutable",
-    "deleteUnreachable",
-    "version",
-];
+const providerInputs: ProviderInputs = {
+    kubeconfig: "string",
+    context: "string",
+    clusterIdentifier: "string",
+    enableServerSideApply: "boolean",
+    enableConfigMapMutable: "boolean",
+    deleteUnreachable: "boolean",
+};
 
 /** An adapter in place of Pulumi's kubernetes plugin: what this project's programs use of it, on a real cluster. */
 export function kubernetesPlugin(exchange?: Exchange, runHelm?: RunHelm): Plugin {
@@ -26,6 +25,7 @@ export function kubernetesPlugin(exchange?: Exchange, runHelm?: RunHelm): Plugin
     return {
         name: "kubernetes",
         version: "4.34.2",
+        providerInputs,
         checkConfig(news) {
             checkSettings(news);
             return news;
@@ -58,10 +58,10 @@ export function kubernetesPlugin(exchange?: Exchange, runHelm?: RunHelm): Plugin
 
 function checkSettings(inputs: Properties): void {
     for (const key of Object.keys(inputs)) {
-        if (servedSettings.includes(key)) continue;
+        if (key === "version" || key in providerInputs) continue;
         throw new Error(
             `the kubernetes provider's "${key}" is not served by the lab's adapter for its plugin; it serves ` +
-                servedSettings.join(", "),
+                Object.keys(providerInputs).join(", "),
         );
     }
     if (asText(inputs.enableServerSideApply) === "false") {

@@ -7,7 +7,7 @@ import { endpoint } from "./endpoint";
 import { readGenericSecret } from "./genericSecret";
 import { policy } from "./policy";
 import { secretV2 } from "./secretV2";
-import { configKeys, connectionOf } from "./settings";
+import { connectionOf, providerInputs } from "./settings";
 import { transport, Transport } from "./transport";
 
 /** An adapter in place of Pulumi's official plugin for Vault. */
@@ -29,7 +29,7 @@ export function vaultPlugin(transportFor: (ca?: string) => Transport = transport
     return bridgedPlugin({
         name: "vault",
         version: "7.8.0",
-        configKeys,
+        providerInputs,
         configure: (given) => {
             config = reveal(given) as Properties;
             login = undefined;

@@ -2,22 +2,22 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
-import { Properties } from "../plugin";
+import { Properties, ProviderInputs } from "../plugin";
 import { Connection } from "./client";
 
 /**
- * The keys of the provider's configuration that are served. Their values are always texts. setNamespaceFromToken is not: in
- * the plugin 7.8 it is about resources with a namespace of their own, which aren't served either.
+ * The provider's own inputs that are served. setNamespaceFromToken is not: in the plugin 7.8 it is about resources with a
+ * namespace of their own, which aren't served either.
  */
-export const configKeys = [
-    "address",
-    "caCertFile",
-    "maxLeaseTtlSeconds",
-    "maxRetries",
-    "namespace",
-    "skipChildToken",
-    "token",
-];
+export const providerInputs = {
+    address: "string",
+    caCertFile: "string",
+    maxLeaseTtlSeconds: "integer",
+    maxRetries: "integer",
+    namespace: "string",
+    skipChildToken: "boolean",
+    token: "string",
+} satisfies ProviderInputs;
 
 /** What the official plugin, or HashiCorp's client in it, takes from the environment besides what is served here. */
 const notServed = [
@@ -43,8 +43,8 @@ export function connectionOf(config: Properties, environment: Environment, home 
             `the vault adapter does not serve ${refused.join(", ")} of the environment; unset it, or use the official plugin`,
         );
     }
-    const value = (key: string, variable: string) =>
-        (config[key] as string | undefined) || environment[variable] || undefined;
+    const value = (key: keyof typeof providerInputs, variable: string) =>
+        asText(config[key]) || environment[variable] || undefined;
     const address = value("address", "VAULT_ADDR");
     if (!address) {
         throw new Error(
@@ -65,6 +65,11 @@ export function connectionOf(config: Properties, environment: Environment, home 
         ...(environment.VAULT_NAMESPACE && { loginNamespace: environment.VAULT_NAMESPACE }),
         ...(!skipsChildToken && { childToken: { name: "terraform", seconds } }),
     };
+}
+
+/** SDKs give every input as text, YAML as what it is. */
+function asText(input: unknown): string {
+    return typeof input === "string" ? input : input === undefined ? "" : JSON.stringify(input);
 }
 
 /** The token that `vault login` has left. */
