@@ -1,4 +1,5 @@
 import * as https from "node:https";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { KubeConfig } from "@kubernetes/client-node";
 
@@ -60,9 +61,18 @@ export class DryRun {
     /** Many samples have the same objects. */
     private once(path: string, body: string): Promise<Answer> {
         const key = `${path} ${body}`;
-        const answer = this.answers.get(key) ?? this.send("PATCH", path, body);
+        const answer = this.answers.get(key) ?? this.apply(path, body);
         this.answers.set(key, answer);
         return answer;
+    }
+
+    /** An earlier file's operator may be about to start: its webhook is asked again for a minute. */
+    private async apply(path: string, body: string): Promise<Answer> {
+        for (let attempt = 1; ; attempt++) {
+            const answer = await this.send("PATCH", path, body);
+            if (attempt === 30 || !answer.text.includes("failed calling webhook")) return answer;
+            await sleep(2_000);
+        }
     }
 
     private kindsOf(apiVersion: string): Promise<Map<string, Kind>> {
