@@ -1,3 +1,4 @@
+import { syncTimes } from "../../components/secrets/waiting";
 import type { RefreshOptions } from "../commands/refresh";
 import { recover } from "../recover/recover";
 import { provideAuthority } from "../stack/authority";
@@ -12,7 +13,7 @@ export async function refresh(place: StackPlace, options: RefreshOptions): Promi
     await provideAuthority(open);
     if (!previewOnly) await recover(open, "refresh");
     await runOn(open, previewOnly ? "drift" : "refresh", options, async (engine) => {
-        const how = { ...engine, ...(expectNoChanges && { expectNoChanges }) };
+        const how = { ...engine, exclude: [syncTimes], ...(expectNoChanges && { expectNoChanges }) };
         await (previewOnly ? stack.previewRefresh(how) : stack.refresh(how));
     });
 }

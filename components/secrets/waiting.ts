@@ -4,6 +4,12 @@ import { ClusterWords } from "../explain/clusterWords";
 import { Awaited, observe } from "./observed";
 import { Reader } from "./readiness";
 
+/**
+ * What is read of ExternalSecrets, as URNs that Pulumi's --exclude takes. The operator writes down every minute when it synced
+ * one last, which a refresh takes for drift.
+ */
+export const syncTimes = "**:ExternalSecret::*-ready-ExternalSecret-*";
+
 /** Reads the operator's objects with the Kubernetes provider; more is said and done with a kubeconfig, if there is one. */
 export class ProviderReader implements Reader {
     private readonly counts = new Map<string, number>();
