@@ -8,12 +8,6 @@ export async function agentPods(): Promise<string[]> {
     return names.split("\n").flatMap((line) => line.split("/")[1] ?? []);
 }
 
-/** Have the kubelet look at the agents' pods now. It hands over a changed ConfigMap then, which else may take two minutes. */
-export async function handOver(): Promise<void> {
-    for (const pod of await agentPods())
-        await kubectl(...namespace, "annotate", "pod", pod, "--overwrite", `e2e/looked-at=${Date.now()}`);
-}
-
 /** What an agent answers at a path of its own. */
 export function askAgent(pod: string, at: string): Promise<string> {
     return kubectl("get", "--raw", `/api/v1/namespaces/grafana-alloy/pods/${pod}:12345/proxy/${at}`);

@@ -73,7 +73,8 @@ export class VaultRecorder {
         const [at = ""] = url.replace(/^\/v1\//, "").split("?");
         this.asked.push({
             request: `${method} ${at}`,
-            namespace: namespace?.toString(),
+            // The command ends it with a slash.
+            namespace: namespace?.toString().replace(/\/$/, ""),
             byClient: headers["x-vault-request"] === "true",
         });
         const options = { method, headers: others, ca: this.vault.ca };

@@ -15,12 +15,13 @@ const kubeconfig = JSON.stringify({
 const kinds: Record<string, Exchange> = {
     ConfigMap: discovered("/api/v1", "configmaps", "ConfigMap"),
     DaemonSet: discovered("/apis/apps/v1", "daemonsets", "DaemonSet"),
+    Namespace: discovered("/api/v1", "namespaces", "Namespace", false),
 };
 const configMaps = "/api/v1/namespaces/monitoring/configmaps";
 const daemonSets = "/apis/apps/v1/namespaces/monitoring/daemonsets";
 
-function discovered(path: string, name: string, kind: string): Exchange {
-    return { method: "GET", path, status: 200, body: { resources: [{ name, kind, namespaced: true }] } };
+function discovered(path: string, name: string, kind: string, namespaced = true): Exchange {
+    return { method: "GET", path, status: 200, body: { resources: [{ name, kind, namespaced }] } };
 }
 
 function refusal(message: string, reason: string, more: Properties = {}): Properties {
@@ -224,5 +225,18 @@ describe("the kubernetes adapter's objects", () => {
                 }
             }
         });
+    });
+
+    it("are told of, where a program only reads them, as whoever asks knows them already", async () => {
+        const identity = { apiVersion: "v1", kind: "Namespace", metadata: { name: "a" } };
+        const labelled = { ...identity, metadata: { name: "a", labels: { team: "a" }, uid: "u" } };
+        const look = { method: "GET", path: "/api/v1/namespaces/a", status: 200, body: labelled };
+        const inputs = async (properties: Properties, given: Properties = {}) => {
+            const { resource, subject } = await resourceIn("kubernetes:core/v1:Namespace", [look]);
+            return (await resource.read({ ...subject, id: "a", properties, inputs: given }, context)).inputs;
+        };
+        assert.deepEqual(await inputs({}), { ...identity, metadata: { name: "a", labels: { team: "a" } } });
+        assert.deepEqual(await inputs(labelled), identity);
+        assert.deepEqual(await inputs(labelled, identity), identity);
     });
 });

@@ -18,7 +18,9 @@ export async function readObject(
 ): Promise<ReadResponse> {
     const { id, properties: state = {}, inputs = {} } = request;
     const isGet = Object.keys(inputs).length === 0;
-    const fields = isGet ? inputFields(kind, id) : [];
+    const served = isGet ? inputFields(kind, id) : [];
+    // Of what says itself what it is, as in a refresh, the official plugin tells as inputs no more than that.
+    const fields = state.kind === undefined ? served : [];
     let live: KubernetesObject;
     try {
         live = await api.get(objectOf(kind, id));
