@@ -61,6 +61,7 @@ describe("the package, installed by somebody else", () => {
 
     describe("from YAML", () => {
         let program: ForeignProgram;
+        let printed: string;
 
         before(async () => {
             program = writeYamlProgram(folder, servers());
@@ -91,18 +92,21 @@ describe("the package, installed by somebody else", () => {
 
         it("is deployed, and samples arrive", async () => {
             writeYamlProgram(folder, servers());
-            assertGreen(await program.up(), "up");
+            const ended = await program.up();
+            assertGreen(ended, "up");
+            printed = ended.output;
             await arrivesFromNow(first!);
             fromYaml = await stackObjects();
             assertGreen(await program.up("--expect-no-changes"), "second up");
         });
 
-        it("keeps secrets out of the state", async () => {
-            const state = await program.state();
+        it("keeps secrets out of the state and of what is printed", async () => {
+            const seen = printed + (await program.state());
+            assert.match(seen, /grafana\/alloy\/prod-west\/prometheus\/primary/);
             const key = /"client-key-data": "(\S+)"/.exec(fs.readFileSync(kubeconfig, "utf8"))?.[1];
             assert.ok(key);
             for (const secret of [...Object.values(passwords), vault.rootToken, key])
-                assert.ok(!state.includes(secret));
+                assert.ok(!seen.includes(secret));
         });
 
         it("sends elsewhere, if that is changed", async () => {

@@ -184,18 +184,17 @@ describe("the package as a plugin that is not built", () => {
         fs.writeFileSync(path.join(consumer, "tsconfig.json"), JSON.stringify({ compilerOptions: strict }));
         const engine = await FakeEngine.start();
         const source = path.join(copy, "components");
-        const plugins = [
-            await Plugin.start(engine, source, consumer),
-            await Plugin.startFile(engine, source),
-        ];
+        const ways = [() => Plugin.start(engine, source, consumer), () => Plugin.startFile(engine, source)];
         try {
-            for (const plugin of plugins) {
+            for (const start of ways) {
                 engine.registered.splice(0);
-                await plugin.construct(type, least);
+                const plugin = await start();
+                await plugin.construct(type, least).finally(() => {
+                    plugin.stop();
+                });
                 assert.ok(engine.registered.length > 20, String(engine.registered.length));
             }
         } finally {
-            for (const plugin of plugins) plugin.stop();
             engine.stop();
         }
     });
