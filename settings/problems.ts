@@ -61,7 +61,7 @@ export class SettingsError extends RunError {
 
     constructor(project: string, problems: Problem[], formerNames: ReadonlyMap<string, string>) {
         const texts = problems.map((problem) => textOf(project, problem, formerNames));
-        super(["The stack's configuration has to be put right:", ...texts.map((t) => `  - ${t}`)].join("\n"));
+        super(["The stack's configuration is wrong:", ...texts.map((t) => `  - ${t}`)].join("\n"));
         this.problems = texts;
     }
 }

@@ -22,9 +22,7 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
         ...ofKind(RemoteKind.Loki, lokiRemotes),
     ];
     return [
-        ...(isClusterName(clusterName)
-            ? []
-            : [{ path: "clusterName", found: `is ${shown(clusterName)}`, expected: clusterNameRule }]),
+        ...clusterNameProblems(clusterName),
         ...remotes.flatMap(({ path, remote }) => [
             ...remoteProblems(remote).map((problem) => ({ path, ...problem })),
             ...secretProblems(remote, unwritable(args)).map(({ field, ...problem }) => ({
@@ -52,6 +50,13 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
             remotes.map(({ remote }) => remote),
         ),
     ];
+}
+
+/** Programs without a compiler can leave it out. */
+function clusterNameProblems(name: string | undefined): Problem[] {
+    if (name && isClusterName(name)) return [];
+    const found = name ? `is ${shown(name)}` : "is missing";
+    return [{ path: "clusterName", found, expected: clusterNameRule }];
 }
 
 /** Why no secret can be written; undefined if it can. */

@@ -16,7 +16,7 @@ describe("a stack's problems", () => {
 
     const table: [what: string, values: Values, ...problems: string[]][] = [
         ["no cluster name", {}, problem("p:clusterName: is missing", ...clusterName)],
-        ["an empty one", { clusterName: "" }, problem('p:clusterName: is ""', ...clusterName)],
+        ["an empty one", { clusterName: "" }, problem("p:clusterName: is missing", ...clusterName)],
         [
             "a command in it",
             { clusterName: "test-cluster; echo hacked" },
@@ -120,9 +120,20 @@ describe("a stack's problems", () => {
         [
             "an unknown chart",
             { ...least, charts: { alloi: {} } },
+            problem('p:charts: there is no "alloi" in it', 'expected: "alloy", if that is meant'),
+        ],
+        [
+            "unknown and misspelt modules, and a number where text should be",
+            { ...least, modules: { cadvisr: {}, traces: {}, kubelet: { interval: 60 } } },
             problem(
-                'p:charts: there is no "alloi" in it',
-                'expected: "externalSecrets", "alloy" and "monitoringCrds", each with a "chart", and "version" and "repository" if it has them',
+                "p:modules.kubelet.interval: is the number 60",
+                "expected: text",
+                "write:    p:modules:\n                    kubelet:\n                        interval: 60s\n                        drop:\n                            - kubelet_runtime_.+\n                        sampleLimit: 5000",
+            ),
+            problem('p:modules: there is no "cadvisr" in it', 'expected: "cadvisor", if that is meant'),
+            problem(
+                'p:modules: there is no "traces" in it',
+                'expected: "agentMetrics", "kubelet" and "cadvisor", each with "enabled", "interval", "keep", "drop" and "sampleLimit"; "nodeExporter", "kubeStateMetrics" and "blockNode" with the same but "enabled" (those are keys of their own); "syslog" with "enabled"',
             ),
         ],
         [
@@ -195,7 +206,7 @@ describe("a stack's problems", () => {
                 pulumi.RunError.isInstance(error) &&
                 error.message ===
                     [
-                        "The stack's configuration has to be put right:",
+                        "The stack's configuration is wrong:",
                         `  - ${problem('p:dev: is "yes"', "expected: true or false")}`,
                         `  - ${problem('p:clusterName: is "a b"', ...clusterName)}`,
                     ].join("\n"),
