@@ -44,6 +44,6 @@ export async function fleet(
     print(`${counted(results)}, in ${took(seconds)}; logs in ${path.join(logs, operation)}`);
     const allGood = results.every(isGood);
     if (!allGood) print("The same command with --resume leaves out what is green.");
-    if (interrupted) throw new Interrupted("interrupted; --resume goes on from here");
+    if (interrupted) throw new Interrupted("interrupted; --resume continues from here");
     return allGood;
 }
