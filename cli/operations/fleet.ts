@@ -30,7 +30,7 @@ export async function fleet(
 ): Promise<boolean> {
     const { json = false, yes = false, parallel, folder } = options;
     const stacks = matching(await allStacks(folder), patterns);
-    const names = `${stacks.length} stacks: ${stacks.join(", ")}`;
+    const names = `${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}: ${stacks.join(", ")}`;
     if (operation === "destroy" && !yes && !(await confirmed(`Remove everything of ${names}?`)))
         throw new Failure("nothing is removed");
     const print = json ? note : say;

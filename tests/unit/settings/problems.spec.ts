@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
+import { parseSettings } from "../../../settings/settings";
 import { least, parse, problem, problemsOf, Values } from "../../support/settings";
 
 describe("a stack's problems", () => {
@@ -197,6 +198,13 @@ describe("a stack's problems", () => {
                 "write:    p:nodeIp: 192.168.1.10",
             ),
         ]);
+    });
+
+    it("name the stack in commands, where it is known", () => {
+        assert.throws(
+            () => parseSettings("p", { clusterName: "c", remotePasswords: "hunter2" }, { stack: "west" }),
+            /run: {6}pulumi config set --secret p:remotePasswords --stack west$/m,
+        );
     });
 
     it("are all in one message, without a stack trace", () => {
