@@ -83,7 +83,7 @@ function monitorProblems(args: AlloyStackArgs): Problem[] {
         return [
             {
                 path: "nodeExporterNamespaces",
-                found: "is missing, and the node exporter is one that is there",
+                found: 'is missing, and nodeExporter is "existing"',
                 expected: "the namespaces of its ServiceMonitor",
             },
         ];

@@ -76,7 +76,7 @@ describe("a stack's problems", () => {
             "a node exporter that is there, anywhere",
             { ...least, nodeExporter: "existing" },
             problem(
-                "p:nodeExporterNamespaces: is missing, and the node exporter is one that is there",
+                'p:nodeExporterNamespaces: is missing, and nodeExporter is "existing"',
                 "expected: the namespaces of its ServiceMonitor",
                 "write:    p:nodeExporterNamespaces:\n                    - monitoring",
             ),

@@ -133,7 +133,7 @@ describe("a stack's args", () => {
         [
             "a node exporter that is there, anywhere",
             { ...valid, nodeExporter: OptionalInstallation.Existing },
-            "nodeExporterNamespaces: is missing, and the node exporter is one that is there; the namespaces of its ServiceMonitor",
+            'nodeExporterNamespaces: is missing, and nodeExporter is "existing"; the namespaces of its ServiceMonitor',
         ],
         ...Object.entries({ nodeExporterSelector: { a: "b" }, nodeExporterNamespaces: ["n"] }).map(
             ([field, value]): [string, AlloyStackArgs, string] => [
