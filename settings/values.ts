@@ -89,16 +89,23 @@ function report(key: Key, issue: z.core.$ZodIssue, given: unknown, problems: Pro
     const value = unquoted(valueAt(given, issue.path));
     const found =
         value === undefined ? "is missing" : `is ${secret || unshown ? kindOf(value) : shown(value)}`;
-    // What the whole key is for says little about one field of it.
-    const isInside = issue.path.length > 0 && value !== undefined && issue.code === "invalid_type";
+    const isInside = issue.path.length > 0 && value !== undefined;
     problems.add(at, found, {
-        expected: (isInside && kinds[issue.expected]) || expected,
+        expected: (isInside && expectedOf(issue)) || expected,
         ...(secret && { run: problems.setSecret(key) }),
         ...(example !== undefined && { write: line(`${problems.project}:${key}`, example) }),
     });
 }
 
-/** What a field should be, by zod's name of it. */
+/** What a field of a key should be; what is expected of the whole key says little about it. */
+function expectedOf(issue: z.core.$ZodIssue): string | undefined {
+    if (issue.code === "invalid_type") return kinds[issue.expected];
+    if (issue.code !== "invalid_value") return undefined;
+    const choices = issue.values.map((value) => JSON.stringify(value)).join(", ");
+    return choices.replace(/, ("[^"]*")$/, " or $1");
+}
+
+/** By zod's name of it. */
 const kinds: Record<string, string> = {
     string: "text",
     boolean: "true or false",

@@ -5,7 +5,7 @@ import { least, problem, problemsOf, prod, secrets, Values } from "../../support
 
 describe("what only follows from another problem is not said:", () => {
     const sources = [
-        'expected: "config", "generated", "vault" or "secret" by "prometheus/<name>" and "loki/<name>"',
+        'expected: "config", "generated", "vault" or "secret"',
         "write:    p:secretSources:\n                    prometheus/primary: vault",
     ];
     const yes = (key: string) => problem(`p:${key}: is "yes"`, "expected: true or false");

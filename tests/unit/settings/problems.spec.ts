@@ -138,6 +138,16 @@ describe("a stack's problems", () => {
             ),
         ],
         [
+            "a misspelt image, and a choice inside of a key",
+            { ...least, images: { alloi: "a/b:c" }, journal: { priority: "warn" } },
+            problem(
+                'p:journal.priority: is "warn"',
+                'expected: "emerg", "alert", "crit", "err", "warning", "notice", "info" or "debug"',
+                "write:    p:journal:\n                    units:\n                        - k3s.service\n                    priority: warning",
+            ),
+            problem('p:images: there is no "alloi" in it', 'expected: "alloy", if that is meant'),
+        ],
+        [
             "a mirror with a scheme",
             { ...least, imageMirror: "https://registry.example.com" },
             problem(
