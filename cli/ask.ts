@@ -6,7 +6,7 @@ import { Failure } from "./failure";
 
 /** Ask the user. Without a terminal, fail and name the option that answers. */
 export async function confirmed(question: string): Promise<boolean> {
-    if (!process.stdin.isTTY) throw new Failure("nobody is here to be asked; give --yes");
+    if (!process.stdin.isTTY) throw new Failure("there is no terminal to confirm this on; give --yes");
     return confirm({ message: question, default: false }, { output: process.stderr });
 }
 

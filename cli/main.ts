@@ -36,7 +36,10 @@ export function alloyStack(): Command {
     ];
     for (const command of commands) program.addCommand(command);
     everyCommand(program, (command) => {
-        command.exitOverride().showHelpAfterError("(--help lists what there is)").helpCommand(false);
+        command
+            .exitOverride()
+            .showHelpAfterError("(add --help for the commands and options)")
+            .helpCommand(false);
     });
     return program;
 }

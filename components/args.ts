@@ -35,7 +35,7 @@ export interface AlloyStackArgs {
     /** Where logs go. Defaults to nowhere: nothing is read then. */
     lokiRemotes?: RemoteArgs[];
     /**
-     * A ClusterSecretStore that somebody else has made: the remotes' secrets are read through it, and nothing of the login to Vault
+     * A ClusterSecretStore that others made: the remotes' secrets are read through it, and nothing of the login to Vault
      * is this stack's. Defaults to none: the stack makes one. A change makes the operator read all secrets again. Example:
      * "platform-vault".
      */
@@ -57,7 +57,7 @@ export interface AlloyStackArgs {
     podLogs?: PodLogsArgs;
     /** Read the cluster's events, for Loki remotes, by one of the agents. Defaults to false. A change needs no restart. */
     events?: boolean;
-    /** Run a kube-state-metrics, scrape one that is there, or have none. Defaults to "none". */
+    /** Run a kube-state-metrics, scrape an existing one, or have none. Defaults to "none". */
     kubeStateMetrics?: OptionalInstallation;
     /**
      * Labels of the existing kube-state-metrics' ServiceMonitor. Defaults to app.kubernetes.io/name=kube-state-metrics. Only with
@@ -70,7 +70,7 @@ export interface AlloyStackArgs {
     monitors?: MonitorsArgs;
     /** Pods that are annotated `prometheus.io/scrape: "true"`. Defaults to none. A change needs no restart. */
     scrapeAnnotations?: ScrapeAnnotationsArgs;
-    /** Run a node exporter on every node, scrape one that is there, or have none. Defaults to "install". */
+    /** Run a node exporter on every node, scrape an existing one, or have none. Defaults to "install". */
     nodeExporter?: OptionalInstallation;
     /** The port of every node on which the stack's node exporter listens. Defaults to 9100. A change replaces its pods. */
     nodeExporterPort?: number;
@@ -86,7 +86,7 @@ export interface AlloyStackArgs {
     nodeExporterNamespaces?: string[];
     /** Bring the Prometheus operator's CRDs, which stay when the stack is destroyed. Defaults to "existing". */
     monitoringCrds?: Installation;
-    /** Bring the External Secrets Operator, or use one that is there. Defaults to "install". */
+    /** Install the External Secrets Operator, or use an existing one. Defaults to "install". */
     externalSecrets?: Installation;
     /** Check the kubelets' certificates against the cluster's authority. Defaults to false: most sign their own. */
     checkKubeletCertificates?: boolean;

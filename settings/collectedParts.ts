@@ -9,52 +9,53 @@ const sampleLimit = z
     .int()
     .optional()
     .describe(
-        "The samples that one target may have at one scrape, before keep and drop. Of one that has more nothing is sent, as if it were down. No limit if not given.",
+        "Limits the samples of one target at one scrape, before keep and drop. Nothing is sent of a target that has more, as if it were down. Default: no limit.",
     );
 
 /** How something is scraped, and what of it is sent. */
 export function scraped(usualInterval: string, usualDrop = "") {
     return {
         interval: interval.describe(
-            `How often it is scraped, from 10s to 5m. ${usualInterval} if not given.`,
+            `Sets how often it is scraped, from 10s to 5m. Default: ${usualInterval}.`,
         ),
         keep: z
             .array(z.string())
             .optional()
             .describe(
-                'The metrics that are sent, as patterns of their whole names. All if not given. "up" and "scrape_*" always are.',
+                'Lists patterns of the whole names of metrics to send. "up" and "scrape_*" are always sent. Default: all.',
             ),
         drop: z
             .array(z.string())
             .optional()
-            .describe(`The metrics that are not sent, of those that keep leaves.${usualDrop}`),
+            .describe(`Lists patterns of metrics not to send, applied after keep.${usualDrop}`),
         sampleLimit,
     };
 }
 
-const enabled = z.boolean().optional().describe("false to collect nothing of it.");
-const replaced =
-    " A list replaces what is dropped otherwise, which no query asks for; an empty one sends all.";
+const enabled = z.boolean().optional().describe("Collects the module. Default: true.");
+const replaced = " A list replaces the default, which drops what no query asks for; an empty list sends all.";
 
 const labels = z.record(z.string(), z.string()).optional();
 
 const limited = sampleLimit.describe(
-    "The samples that one target may have at one scrape. Of one that has more nothing is sent, as if it were down. 10000 if not given.",
+    "Limits the samples of one target at one scrape. Nothing is sent of a target that has more, as if it were down. Default: 10000.",
 );
 
 /** Other people's monitors. */
 export const monitors = z.strictObject({
     namespaces: z
         .array(z.string())
-        .describe("Where they are looked for. Whoever may write one there decides what the agents scrape."),
-    selector: labels.describe("Labels of those that are scraped. All of these namespaces if not given."),
+        .describe(
+            "Lists the namespaces of the monitors. Whoever may write one there decides what the agents scrape.",
+        ),
+    selector: labels.describe("Selects monitors by their labels. Default: all in these namespaces."),
     ...scraped("60s"),
     sampleLimit: limited,
 });
 
 /** Annotated pods. */
 export const scrapeAnnotations = z.strictObject({
-    namespaces: z.array(z.string()).describe("Where such pods are looked for."),
+    namespaces: z.array(z.string()).describe("Lists the namespaces of the pods."),
     ...scraped("60s"),
     sampleLimit: limited,
 });
@@ -63,17 +64,17 @@ export const scrapeAnnotations = z.strictObject({
 export const podLogs = z.strictObject({
     namespaces: z
         .union([z.literal("all"), z.array(z.string())])
-        .describe('The namespaces, or "all". Those that are named are read, and no others.'),
-    exclude: z.array(z.string()).optional().describe('Namespaces that are left out, beside "all".'),
-    labels: labels.describe("Labels of all these lines."),
+        .describe('Lists the namespaces to read, or is "all".'),
+    exclude: z.array(z.string()).optional().describe('Lists namespaces to leave out, beside "all".'),
+    labels: labels.describe("Adds labels to all these lines."),
     podLabels: labels.describe(
-        "Labels that lines have from their pod's: a name for each, and the pod's label.",
+        "Adds labels with the values of the pod's: the new name, and the pod's label.",
     ),
     multiline: z
         .enum(Multiline)
         .optional()
         .describe(
-            'Which lines belong to the one before: "indented" are those that begin with a space, a closing bracket or "Caused by", "dated" those that begin with no date and time. None if not given.',
+            'Joins lines to the one before: "indented" those that begin with a space, a closing bracket or "Caused by", "dated" those that do not begin with a date and a time. Default: none.',
         ),
 });
 

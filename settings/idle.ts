@@ -53,7 +53,7 @@ function withLogin(...methods: LoginMethod[]): Rule {
     };
 }
 
-const othersStore = "is given, and the store is one that somebody else has made";
+const othersStore = "is given, and externalSecretStore names a store of others";
 
 const rules: Record<Condition, Rule> = {
     "with dev": {
@@ -77,31 +77,31 @@ const rules: Record<Condition, Rule> = {
     "with nodeExporter: existing": {
         by: ["nodeExporter"],
         holds: ({ nodeExporter }) => nodeExporter === OptionalInstallation.Existing,
-        found: "is given, and the node exporter is not one that is there",
+        found: 'is given, and nodeExporter is not "existing"',
         expected: (key) => `${key} beside nodeExporter: existing, or no ${key}`,
     },
     "with nodeExporter: install": {
         by: ["nodeExporter"],
         holds: ({ nodeExporter }) => nodeExporter === OptionalInstallation.Install,
-        found: "is given, and the stack brings no node exporter",
+        found: 'is given, and nodeExporter is not "install"',
         expected: (key) => `${key} beside nodeExporter: install, or no ${key}`,
     },
     "with externalSecrets: install or auto": {
         by: ["externalSecrets"],
         holds: ({ externalSecrets }) => externalSecrets !== Installation.Existing,
-        found: "is given, and the External Secrets Operator is one that is there",
+        found: 'is given, and externalSecrets is "existing"',
         expected: (key) => `${key} beside externalSecrets: install, or no ${key}`,
     },
     "with kubeStateMetrics: existing": {
         by: ["kubeStateMetrics"],
         holds: ({ kubeStateMetrics }) => kubeStateMetrics === OptionalInstallation.Existing,
-        found: "is given, and the kube-state-metrics is not one that is there",
+        found: 'is given, and kubeStateMetrics is not "existing"',
         expected: (key) => `${key} beside kubeStateMetrics: existing, or no ${key}`,
     },
     "with imageRegistryLogin": {
         by: ["imageRegistryLogin"],
         holds: ({ imageRegistryLogin }) => imageRegistryLogin !== undefined,
-        found: "is given, and no imageRegistryLogin whose password it would be",
+        found: "is given, and there is no imageRegistryLogin",
         expected: (key) => `${key} beside imageRegistryLogin, or no ${key}`,
     },
     "without externalSecretStore": {
@@ -125,7 +125,7 @@ const rules: Record<Condition, Rule> = {
         // A dev Vault has nothing but what this stack mounts.
         holds: ({ dev, esoLogin, esoLoginCreateMount }) =>
             esoLogin === LoginMethod.Kubernetes && (dev || esoLoginCreateMount),
-        found: "is given, and this stack tells Vault of no cluster",
+        found: "is given, and this stack does not set up Vault's kubernetes login",
         expected: (key) => `${key} beside esoLogin: kubernetes and esoLoginCreateMount: true, or no ${key}`,
     },
 };

@@ -66,19 +66,19 @@ export const journal = z.strictObject({
         .array(z.string())
         .optional()
         .describe(
-            'The units whose lines are read, with "*" for any letters. All if not given. With a list, lines without a unit, such as the kernel\'s, are left out.',
+            'Lists the units to read, with "*" for any letters. Lines without a unit, such as the kernel\'s, are then left out. Default: all lines.',
         ),
     priority: z
         .enum(JournalPriority)
         .optional()
-        .describe("The lowest priority that is read, and all above it. Everything if not given."),
+        .describe("Sets the lowest priority to read. Default: all lines."),
     maxAge: z
         .string()
         .optional()
         .describe(
-            "How old lines may be when an agent begins with a journal, such as 30m or 24h. 7h if not given.",
+            "Limits how old lines may be when an agent reads a journal for the first time, such as 30m or 24h. Default: 7h.",
         ),
-    labels: z.record(z.string(), z.string()).optional().describe("Labels of these lines."),
+    labels: z.record(z.string(), z.string()).optional().describe("Adds labels to these lines."),
 });
 
 export const proxy = z.strictObject({

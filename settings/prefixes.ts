@@ -11,7 +11,7 @@ export function foreignPrefixes(project: string, given: string[]): string[] {
         if (prefix === project || prefix === "pulumi") return [];
         if (!isKey && nearest(prefix, [project]) === undefined) return [];
         return [
-            `${prefix}:${begin(name)}: nobody reads this key, for this project is called ${project}; write ${project}:${begin(name)}`,
+            `${prefix}:${begin(name)}: this key has no effect, because the project is called ${project}; write ${project}:${begin(name)}`,
         ];
     });
 }

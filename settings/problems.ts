@@ -20,7 +20,11 @@ export class Problems {
     /** The names that keys have in the file, where those are former ones. */
     readonly formerNames = new Map<string, string>();
 
-    constructor(readonly project: string) {}
+    /** `stack` is named in commands, if it is known: another one may be selected. */
+    constructor(
+        readonly project: string,
+        readonly stack?: string,
+    ) {}
 
     add(at: string, found: string, more: Omit<Problem, "at" | "found"> = {}): void {
         this.list.push({ at, found, ...more });
@@ -45,7 +49,7 @@ export class Problems {
     }
 
     throwIfAny(): void {
-        if (this.list.length > 0) throw new SettingsError(this.project, this.list, this.formerNames);
+        if (this.list.length > 0) throw new SettingsError(this, this.list);
     }
 }
 
@@ -59,23 +63,29 @@ export class SettingsError extends RunError {
     /** Each problem as it stands in the message. */
     readonly problems: string[];
 
-    constructor(project: string, problems: Problem[], formerNames: ReadonlyMap<string, string>) {
-        const texts = problems.map((problem) => textOf(project, problem, formerNames));
-        super(["The stack's configuration has to be put right:", ...texts.map((t) => `  - ${t}`)].join("\n"));
+    constructor(of: Subject, problems: Problem[]) {
+        const texts = problems.map((problem) => textOf(of, problem));
+        super(["The stack's configuration is wrong:", ...texts.map((t) => `  - ${t}`)].join("\n"));
         this.problems = texts;
     }
 }
 
+/** Whose configuration it is. */
+interface Subject {
+    project: string;
+    stack?: string | undefined;
+    formerNames: ReadonlyMap<string, string>;
+}
+
 function textOf(
-    project: string,
+    { project, stack, formerNames }: Subject,
     { at, found, expected, write, run }: Problem,
-    formerNames: ReadonlyMap<string, string>,
 ): string {
     const former = formerNames.get(/^\w+/.exec(at)?.[0] ?? "");
     return [
         `${project}:${at}${former === undefined ? "" : ` (called ${former} in the file)`}: ${found}`,
         ...(expected ? [`expected: ${expected}`] : []),
         ...(write ? [`write:    ${write.split("\n").join(`\n${" ".repeat(16)}`)}`] : []),
-        ...(run ? [`run:      ${run}`] : []),
+        ...(run ? [`run:      ${run}${stack === undefined ? "" : ` --stack ${stack}`}`] : []),
     ].join("\n      ");
 }

@@ -9,97 +9,106 @@ export const sendingFields = {
             capacity: z
                 .int()
                 .optional()
-                .describe("Samples that each shard keeps in memory. Prometheus only. 10000 if not given."),
+                .describe(
+                    "Sets how many samples each shard keeps in memory. Prometheus only. Default: 10000.",
+                ),
             maxShards: z
                 .int()
                 .optional()
-                .describe("Connections that send at a time, at most. Prometheus only. 50 if not given."),
+                .describe("Limits the connections that send at the same time. Prometheus only. Default: 50."),
             minShards: z
                 .int()
                 .optional()
-                .describe("Connections that send at a time, at least. Prometheus only. 1 if not given."),
+                .describe("Sets the least number of connections that send. Prometheus only. Default: 1."),
             maxSamplesPerSend: z
                 .int()
                 .optional()
-                .describe("Samples in a request, at most. Prometheus only. 2000 if not given."),
+                .describe("Limits the samples in a request. Prometheus only. Default: 2000."),
             batchSendDeadline: duration
                 .optional()
-                .describe("How long samples wait for a request to fill. Prometheus only. 5s if not given."),
+                .describe(
+                    "Limits how long samples wait for a request to fill. Prometheus only. Default: 5s.",
+                ),
             sampleAgeLimit: duration
                 .optional()
                 .describe(
-                    "Samples that are older are thrown away, so that after a long outage the newest arrive first. Prometheus only. None if not given.",
+                    "Drops samples that are older, so that the newest arrive first after a long outage. Prometheus only. Default: drops none.",
                 ),
             batchSize: z
                 .string()
                 .optional()
-                .describe("Size of the lines in a request, at most. Loki only. 1MiB if not given."),
+                .describe("Limits the size of the lines in a request. Loki only. Default: 1MiB."),
             batchWait: duration
                 .optional()
-                .describe("How long lines wait for a request to fill. Loki only. 1s if not given."),
+                .describe("Limits how long lines wait for a request to fill. Loki only. Default: 1s."),
             maxRetries: z
                 .int()
                 .optional()
                 .describe(
-                    "How often a request is sent again before its lines are thrown away. Loki only. 10 if not given; 0 is for ever.",
+                    "Sets how often a request is sent again before its lines are dropped. Loki only. Default: 10; 0 repeats for ever.",
                 ),
             minBackoff: duration
                 .optional()
                 .describe(
-                    "How long to wait before a request is sent again the first time. 30ms if not given, 500ms for Loki.",
+                    "Sets the wait before a request is sent again for the first time. Default: 30ms, 500ms for Loki.",
                 ),
             maxBackoff: duration
                 .optional()
-                .describe(
-                    "How long to wait before a request is sent again, at most. 5s if not given, 5m for Loki.",
-                ),
+                .describe("Limits the wait before a request is sent again. Default: 5s, 5m for Loki."),
         })
         .optional()
         .describe(
-            "How much the agents' queue for the remote holds, and when it sends. Alloy's own if not given.",
+            "Sets how much the agents' queue for the remote holds, and when it sends. Default: Alloy's own values.",
         ),
     oauth2: z
         .strictObject({
-            clientId: z.string().describe("The client's id."),
-            tokenUrl: z.string().describe("Where tokens are had."),
-            scopes: z.array(z.string()).optional().describe("What the token is to be for."),
+            clientId: z.string().describe("Sets the client's id."),
+            tokenUrl: z.string().describe("Sets the address that gives out tokens."),
+            scopes: z.array(z.string()).optional().describe("Lists the scopes of the token."),
             endpointParams: z
                 .record(z.string(), z.string())
                 .optional()
-                .describe("More parameters of the request for a token. Their values are readable."),
+                .describe(
+                    "Adds parameters to the request for a token. Everybody who may read the ConfigMap can read them.",
+                ),
             ca: z
                 .string()
                 .optional()
-                .describe("Certificate authorities that vouch for the tokens' server, as PEM."),
+                .describe("Gives the certificate authorities of the token server, as PEM."),
         })
         .optional()
         .describe(
-            'A login with a token that another server gives out (OAuth 2, client credentials); the client\'s secret is `remotePasswords["<kind>/<name>"]`. Not beside username or bearerToken.',
+            'Logs in with a token that another server gives out (OAuth 2, client credentials); the client\'s secret is `remotePasswords["<kind>/<name>"]`. Not beside username or bearerToken.',
         ),
     sigv4: z
         .strictObject({
-            region: z.string().describe("The AWS region."),
-            roleArn: z.string().optional().describe("A role to take on."),
-            externalId: z.string().optional().describe("What that role's owners ask for. Only with roleArn."),
+            region: z.string().describe("Sets the AWS region."),
+            roleArn: z.string().optional().describe("Names a role to assume."),
+            externalId: z
+                .string()
+                .optional()
+                .describe("Sets the external id that the role's owners require. Only with roleArn."),
             serviceName: z
                 .string()
                 .optional()
-                .describe('The service that takes the metrics. "aps" if not given.'),
+                .describe('Names the service that takes the metrics. Default: "aps".'),
         })
         .optional()
         .describe(
-            "Sign requests as AWS wants it, with the keys of the agents' service account: IRSA (agentServiceAccountAnnotations) or EKS Pod Identity. Agents that have no keys do not start. Prometheus only.",
+            "Signs requests for AWS (SigV4), with the keys of the agents' service account: IRSA (agentServiceAccountAnnotations) or EKS Pod Identity. Agents that have no keys do not start. Prometheus only.",
         ),
     remoteWriteVersion: z
         .union([z.literal(1), z.literal(2)])
         .optional()
         .describe(
-            "The version of Prometheus' remote write protocol. 1 if not given; 2 is experimental in Alloy, and a change to it replaces the pods. Prometheus only.",
+            "Sets the version of Prometheus' remote write protocol. 2 is experimental in Alloy, and a change to it replaces the pods. Prometheus only. Default: 1.",
         ),
     sendNativeHistograms: z
         .boolean()
         .optional()
-        .describe("true to send native histograms as such, to a server that takes them. Prometheus only."),
+        .describe(
+            "Sends native histograms as such, to a server that takes them. Prometheus only. Default: false.",
+        ),
 };
 
 /** An example of each, as a message writes it. */

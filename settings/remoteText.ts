@@ -28,6 +28,10 @@ export function readText(kind: RemoteKind, text: string): ReadText {
         });
     }
     if (colon < 0) return refused("is text without a colon");
+    if (/^https?$/.test(name) && rest.startsWith("//")) {
+        const write = `- NAME:https://HOST${pushPath[kind]}:USERNAME`;
+        return refused("is a URL without a name before it", { write });
+    }
     const wrongName = nameProblem(name);
     if (wrongName) return refused(`the remote ${wrongName}`, { expected: nameRule });
     const placeholder = `- ${name}:https://HOST${pushPath[kind]}:USERNAME`;

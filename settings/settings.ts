@@ -51,8 +51,9 @@ export function readSettings(config: pulumi.Config): Settings {
     const given = Object.entries(pulumi.runtime.allConfig())
         .filter(([key]) => key.startsWith(prefix))
         .map(([key, value]) => [key.slice(prefix.length), value] as const);
-    const { settings, warnings } = parseSettings(config.name, Object.fromEntries(given));
-    const problems = new Problems(config.name);
+    const stack = pulumi.getStack();
+    const { settings, warnings } = parseSettings(config.name, Object.fromEntries(given), { stack });
+    const problems = new Problems(config.name, stack);
     if (settings.vault) warnings.push(...checkVaultEnvironment(settings.vault, problems));
     problems.throwIfAny();
     const strange = foreignPrefixes(config.name, Object.keys(pulumi.runtime.allConfig()));
@@ -68,6 +69,8 @@ export interface Parsed {
 }
 
 export interface ParseOptions extends SecretsOptions {
+    /** Its name, for the commands in messages. */
+    stack?: string;
     /** This machine's address for the pods of a cluster. Defaults to the one that is found. */
     machineIp?: (cluster: ClusterAccess) => string | undefined;
     /** Whether a server on this machine can listen on an address. Defaults to asking it. */
@@ -88,13 +91,14 @@ export function parseSettings(
     project: string,
     given: Readonly<Record<string, string>>,
     {
+        stack: stackName,
         machineIp = foundIp,
         isOwnAddress = isOwn,
         folder = process.cwd(),
         ...secretsOptions
     }: ParseOptions = {},
 ): Parsed {
-    const problems = new Problems(project);
+    const problems = new Problems(project, stackName);
     const { values: now, warnings: former } = givenNow(given, problems);
     const values = readValues(now, problems);
     refuseIdle(values, problems);

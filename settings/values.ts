@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import { z } from "zod";
 
 import { nearest } from "../components/validate/nearest";
+import { fieldsAt } from "./fields";
 import { begin, placeBelow, valueAt } from "./place";
 import { kindOf, shown, shownName } from "../components/validate/problem";
 import { Problems } from "./problems";
@@ -77,19 +78,43 @@ function report(key: Key, issue: z.core.$ZodIssue, given: unknown, problems: Pro
     const { expected, example, secret, unshown } = metaOf(key);
     const at = `${key}${placeBelow(issue.path)}`;
     if (issue.code === "unrecognized_keys") {
-        const names = issue.keys.map(shownName).join(" or ");
-        problems.add(at, `there is no ${names} in it`, { expected });
+        for (const name of issue.keys) {
+            const meant = nearest(name, fieldsAt(key, issue.path));
+            problems.add(at, `there is no ${shownName(name)} in it`, {
+                expected: meant ? `"${meant}", if that is meant` : expected,
+            });
+        }
         return;
     }
     const value = unquoted(valueAt(given, issue.path));
     const found =
         value === undefined ? "is missing" : `is ${secret || unshown ? kindOf(value) : shown(value)}`;
+    const isInside = issue.path.length > 0 && value !== undefined;
     problems.add(at, found, {
-        expected,
+        expected: (isInside && expectedOf(issue)) || expected,
         ...(secret && { run: problems.setSecret(key) }),
         ...(example !== undefined && { write: line(`${problems.project}:${key}`, example) }),
     });
 }
+
+/** What a field of a key should be; what is expected of the whole key says little about it. */
+function expectedOf(issue: z.core.$ZodIssue): string | undefined {
+    if (issue.code === "invalid_type") return kinds[issue.expected];
+    if (issue.code !== "invalid_value") return undefined;
+    const choices = issue.values.map((value) => JSON.stringify(value)).join(", ");
+    return choices.replace(/, ("[^"]*")$/, " or $1");
+}
+
+/** By zod's name of it. */
+const kinds: Record<string, string> = {
+    string: "text",
+    boolean: "true or false",
+    number: "a number",
+    int: "a whole number",
+    array: "a list",
+    object: "an object",
+    record: "an object",
+};
 
 /** A list or an object where text should be: Pulumi hands out its JSON. */
 function unquoted(value: unknown): unknown {

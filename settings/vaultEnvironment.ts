@@ -33,7 +33,7 @@ export function checkVaultEnvironment(
             "vaultCaCertificate",
             `is missing, and VAULT_CACERT is ${shown(file)}, which is not there`,
             {
-                expected: "the authority in the configuration, where pods hear of it too; or no VAULT_CACERT",
+                expected: "the authority in the configuration, which pods use too; or no VAULT_CACERT",
             },
         );
     }
@@ -58,7 +58,7 @@ export function checkVaultEnvironment(
         ...unread.map((name) =>
             warning(
                 name,
-                `the Vault provider reads it, what asks before it does not; ${project}:vaultCaCertificate is for all`,
+                `only the Vault provider reads it, and not the checks before it; ${project}:vaultCaCertificate is for both`,
             ),
         ),
         ...(isTrue(environment.VAULT_SKIP_VERIFY)

@@ -70,13 +70,13 @@ function ofRemote(remote: PlainRemote, { values, nodeIp, project }: Surroundings
             !isHere &&
             (values.secretSources[entryOf(remote)] ?? SecretSource.Config) === SecretSource.Config &&
             values.remotePasswords[entryOf(remote)] === undefined &&
-            `gets a ${login.property} that everybody knows, and is not on this machine: pulumi config set --secret --path '${project}:remotePasswords["${kind}/${name}"]'`,
+            `gets the public default ${login.property}, and is not on this machine: pulumi config set --secret --path '${project}:remotePasswords["${kind}/${name}"]'`,
         login &&
             values.dev &&
             !isHere &&
             values.remotePasswords[entryOf(remote)] !== undefined &&
             values.devVaultToken === undefined &&
-            `has its ${login.property} in the dev Vault, where everybody reads it who reaches this machine's port 8200: its token is the known one. Set a token: pulumi config set --secret ${project}:devVaultToken`,
+            `has its ${login.property} in the dev Vault, which everybody who reaches this machine's port 8200 can read with the default token. Set a token of your own: pulumi config set --secret ${project}:devVaultToken`,
         ...readable
             .filter((one) => /pass|token|secret|api-?key|auth/i.test(one))
             .map(

@@ -15,10 +15,10 @@ export function destroyCommand(): Command {
             "--without-vault",
             "leave the entries in Vault and list them, for a Vault that is sealed or gone",
         )
-        .option("--json", "print a report for another program, and everything else to standard error")
+        .option("--json", "print a JSON report to standard output, and everything else to standard error")
         .addHelpText(
             "after",
-            "\nExit codes: 0 nothing is left, 1 failed, 130 interrupted: the next run goes on from there.",
+            "\nExit codes: 0 removed, 1 failed, 130 interrupted: the next run continues from there.",
         )
         .action(async (options: DestroyOptions) => {
             const { destroy } = await import("../operations/destroy.js");

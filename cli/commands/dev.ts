@@ -6,20 +6,20 @@ export function devCommand(): Command {
         .enablePositionalOptions();
     const operations = () => import("../operations/dev.js");
     dev.command("status")
-        .description("show which containers run, and which data exists")
+        .description("Show which containers run, and which data exists")
         .action(async () => (await operations()).status());
     dev.command("stop")
-        .description("stop the containers; the data stays")
+        .description("Stop the containers; the data stays")
         .action(async () => (await operations()).stop());
     dev.command("start")
-        .description("start the containers again")
+        .description("Start the containers again")
         .action(async () => (await operations()).start());
     dev.command("clean")
-        .description("remove the containers and their data")
+        .description("Remove the containers and their data")
         .option("-y, --yes", "do not ask for confirmation")
         .action(async ({ yes = false }: { yes?: boolean }) => (await operations()).clean(yes));
     dev.command("forward")
-        .description("forward the ports of a dev stack on another machine to this one, until Ctrl-C")
+        .description("Forward the ports of a dev stack on another machine to this one, until Ctrl-C")
         .argument("<user@host>", "the machine")
         .argument("[ssh options...]", "such as -p 2222")
         .allowUnknownOption()

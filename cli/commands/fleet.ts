@@ -19,15 +19,15 @@ interface FleetCommandOptions {
 }
 
 const commands: [operation: Operation, command: () => Command, description: string][] = [
-    ["up", upCommand, "create or update each of them, and verify it"],
-    ["preview", previewCommand, "say what an update of each would do"],
+    ["up", upCommand, "Create or update each stack, and verify it"],
+    ["preview", previewCommand, "Show what an update of each stack would change"],
     [
         "refresh",
         refreshCommand,
-        "compare each with the world; --preview-only --expect-no-changes finds drift",
+        "Read the real state of each stack's resources; --preview-only --expect-no-changes finds drift",
     ],
-    ["destroy", destroyCommand, "remove everything of each; asks once"],
-    ["verify", verifyCommand, "ask of each whether what its agents collect arrives"],
+    ["destroy", destroyCommand, "Remove everything that each stack created; asks once for all"],
+    ["verify", verifyCommand, "Check for each stack that what its agents collect arrives"],
 ];
 
 /** What a fleet says itself for every stack, and what is about one stack only. */
@@ -35,7 +35,7 @@ const own = ["stack", "cwd", "configFile", "json", "markdown", "yes", "replace"]
 
 export function fleetCommand(): Command {
     const fleet = new Command("fleet")
-        .description("The same operation on many stacks, each a cluster, some at a time")
+        .description("Run one operation on many stacks, several at a time")
         .addHelpText("after", fleetHelp);
     for (const [operation, command, description] of commands)
         fleet.addCommand(operationCommand(operation, command(), description));
@@ -45,13 +45,16 @@ export function fleetCommand(): Command {
 function operationCommand(operation: Operation, single: Command, description: string): Command {
     const command = new Command(operation)
         .description(description)
-        .argument("<patterns...>", 'names of stacks, with "*" and "?": prod-*')
+        .argument("<patterns...>", 'names of stacks, with "*" and "?", such as \'prod-*\'')
         .addOption(cwdOption())
-        .option("--parallel <n>", "how many at once, each in a process of its own", count, 4)
-        .option("--resume", "leave out those that were green in the last run of this operation")
-        .option("--logs <folder>", "where each stack's log goes, and what --resume needs", "logs/fleet")
-        .option("--json", "print the result for another program, and everything else to standard error");
-    if (operation === "destroy") command.option("-y, --yes", "without asking");
+        .option("--parallel <n>", "how many stacks at once, each in its own process", count, 4)
+        .option("--resume", "leave out the stacks that were green in the last run of this operation")
+        .option("--logs <folder>", "the folder of each stack's log, and of what --resume needs", "logs/fleet")
+        .option(
+            "--json",
+            "print the result as JSON to standard output, and everything else to standard error",
+        );
+    if (operation === "destroy") command.option("-y, --yes", "do not ask for confirmation");
     const passed = single.options.filter((option) => !own.includes(option.attributeName()));
     for (const option of passed) command.addOption(asText(option));
     return command
@@ -91,10 +94,10 @@ function given(option: Option, command: Command): string[] {
 }
 
 const exitCodes = `
-Exit codes: 0 all are green, 1 one or more are not, 2 the command line is wrong, 130 interrupted.
-One that fails stops no other. Ctrl-C lets the engine end what it has begun; --resume goes on from there.`;
+Exit codes: 0 all stacks are green, 1 one or more are not, 2 the command line is wrong, 130 interrupted.
+A stack that fails does not stop the others. After Ctrl-C the engine finishes what it has begun; --resume continues from there.`;
 
 const fleetHelp = `
 For example: alloy-stack fleet up 'prod-*' --parallel 8
              alloy-stack fleet up 'prod-*' --resume
-Beyond one machine: docs/ci.md`;
+To use more than one machine, see docs/ci.md`;

@@ -12,14 +12,14 @@ export interface RefreshOptions extends PlaceOptions {
 export function refreshCommand(): Command {
     return stackCommand(
         "refresh",
-        "Read the real state of a stack's resources, and write it into the stack's state",
+        "Read the real state of a stack's resources, and write it to the stack's state",
     )
         .option("--preview-only", "show what differs, and write nothing")
         .option("--expect-no-changes", "fail if anything differs")
-        .option("--json", "print a report for another program, and everything else to standard error")
+        .option("--json", "print a JSON report to standard output, and everything else to standard error")
         .option(
             "--markdown",
-            "print a report as the text of a comment, and everything else to standard error",
+            "print a comment with the report to standard output, and everything else to standard error",
         )
         .addHelpText("after", drift)
         .action(async (options: RefreshOptions) => {
@@ -29,5 +29,5 @@ export function refreshCommand(): Command {
 }
 
 const drift = `
-Drift, every night: alloy-stack refresh --preview-only --expect-no-changes
-Exit codes: 0 done, 1 failed, or --expect-no-changes and there are some, 130 interrupted.`;
+To find drift every night: alloy-stack refresh --preview-only --expect-no-changes
+Exit codes: 0 done, 1 failed, or something differs with --expect-no-changes, 130 interrupted.`;

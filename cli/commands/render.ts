@@ -17,7 +17,7 @@ export function renderCommand(): Command {
         )
         .addHelpText(
             "after",
-            "\nExit codes: 0 written, 1 the configuration is wrong; all that is wrong is said.",
+            "\nExit codes: 0 written, 1 the configuration is wrong; every problem is listed.",
         )
         .action(async (options: RenderOptions) => {
             const { render } = await import("../operations/render.js");

@@ -21,12 +21,12 @@ export function upCommand(): Command {
         .option("--replace <urn...>", "replace these resources, as pulumi up --replace does")
         .option("--expect-no-changes", "fail if anything would change")
         .option("--no-verify", "do not verify after the update")
-        .option("--strict", "fail also for queries that may be empty")
+        .option("--strict", "also fail for queries that may be empty")
         .option("--patience <seconds>", "how long to wait for samples and lines", seconds, 240)
-        .option("--json", "print a report for another program, and everything else to standard error")
+        .option("--json", "print a JSON report to standard output, and everything else to standard error")
         .addHelpText(
             "after",
-            "\nExit codes: 0 deployed, and every remote takes data now; 1 it failed, or is not green; 130 interrupted: the next run goes on from there.",
+            "\nExit codes: 0 deployed, and every remote takes data now; 1 failed, or something is red; 130 interrupted: the next run continues from there.",
         )
         .action(async (options: UpOptions) => {
             const { up } = await import("../operations/up.js");

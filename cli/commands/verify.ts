@@ -21,16 +21,19 @@ export function verifyCommand(): Command {
                 .default(300_000, "5m"),
         )
         .option("--patience <seconds>", "how long to wait for data", seconds, 60)
-        .option("--strict", "fail also for queries that may be empty")
+        .option("--strict", "also fail for queries that may be empty")
         .addOption(new Option("--module <name>", "ask only the queries of this module").choices(modules))
         .option(
             "--remotes",
             "ask each remote from this machine, with its own login, before anything is deployed",
         )
-        .option("--json", "print what was found for another program, and everything else to standard error")
+        .option(
+            "--json",
+            "print the findings as JSON to standard output, and everything else to standard error",
+        )
         .addHelpText(
             "after",
-            "\nExit codes: 0 every remote takes data now, 1 something is wrong, 2 it could not be asked.",
+            "\nExit codes: 0 every remote takes data now, 1 something is wrong, 2 something could not be asked, and nothing is wrong.",
         )
         .action(async ({ since, patience, strict = false, module, ...options }: VerifyCommandOptions) => {
             const place = placeOf(options);

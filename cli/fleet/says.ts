@@ -32,7 +32,7 @@ export function says({ code, stdout, stderr }: Ended): string {
     const wrong = error ?? (verified && trouble(verified)) ?? lastError(stderr);
     // A preview that was to find nothing says no more than that it has failed.
     const changes = engine && engine.changes.length > 0 ? `${counted(engine)}: ` : "";
-    return `${error ? "" : changes}${wrong}`.split("\n")[0]?.trim() ?? "";
+    return `${error ? "" : changes}${headline(wrong)}`;
 }
 
 /** What a command has printed for another program. */
@@ -42,6 +42,12 @@ export function parsed(stdout: string): unknown {
     } catch {
         return undefined;
     }
+}
+
+/** The first line of a message, and what follows a heading. */
+function headline(text: string): string {
+    const [first = "", second] = text.trim().split(/\s*\n\s*(?:- )?/);
+    return first.endsWith(":") && second ? `${first} ${second}` : first;
 }
 
 function counted({ changes }: z.infer<typeof operation>): string {

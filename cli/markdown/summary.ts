@@ -17,7 +17,7 @@ export function markdown({ stack, operation, succeeded, changes, remarks, counts
     const title = `### ${succeeded ? "" : "Failed: "}\`${operation}\` of stack \`${stack}\``;
     const problems = remarks.map(
         ({ severity, resource, text }) =>
-            `- **${severity}**${resource ? ` (${code(resource)})` : ""}: ${oneParagraph(text)}`,
+            `- **${severity}**${resource ? ` (${code(resource)})` : ""}:${asWritten(text)}`,
     );
     return [
         title,
@@ -62,6 +62,9 @@ function code(text: string): string {
     return `\`${text.replaceAll("|", "\\|").replaceAll("`", "'")}\``;
 }
 
-function oneParagraph(text: string): string {
-    return text.replace(/\s*\n\s*/g, " ");
+/** Several lines are a block, so that the lines and commands in them can be copied. */
+function asWritten(text: string): string {
+    if (!text.includes("\n")) return ` ${text}`;
+    const lines = text.replaceAll("```", "'''").split("\n");
+    return ["", "```", ...lines, "```"].join("\n  ");
 }

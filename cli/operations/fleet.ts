@@ -30,7 +30,7 @@ export async function fleet(
 ): Promise<boolean> {
     const { json = false, yes = false, parallel, folder } = options;
     const stacks = matching(await allStacks(folder), patterns);
-    const names = `${stacks.length} stacks: ${stacks.join(", ")}`;
+    const names = `${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}: ${stacks.join(", ")}`;
     if (operation === "destroy" && !yes && !(await confirmed(`Remove everything of ${names}?`)))
         throw new Failure("nothing is removed");
     const print = json ? note : say;
@@ -44,6 +44,6 @@ export async function fleet(
     print(`${counted(results)}, in ${took(seconds)}; logs in ${path.join(logs, operation)}`);
     const allGood = results.every(isGood);
     if (!allGood) print("The same command with --resume leaves out what is green.");
-    if (interrupted) throw new Interrupted("interrupted; --resume goes on from here");
+    if (interrupted) throw new Interrupted("interrupted; --resume continues from here");
     return allGood;
 }

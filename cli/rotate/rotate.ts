@@ -63,7 +63,9 @@ export async function rotate(
         return true;
     }
     if (dryRun) {
-        say("Would wait until all agents use it, and say when the old one may go. Nothing is changed.");
+        say(
+            "Would wait until all agents use it, and say when the old one can be removed. Nothing is changed.",
+        );
         return true;
     }
     if (!wait) {
@@ -110,7 +112,7 @@ function told(rotation: Rotation, arrival: Arrival, say: (text: string) => void)
     const { property } = rotation;
     if (arrival.state === "takes") {
         say(
-            `${called(rotation)} takes what all agents send. The old ${property} may go: take it out of the remote.`,
+            `${called(rotation)} takes what all agents send. The old ${property} can be removed from the remote now.`,
         );
         return true;
     }

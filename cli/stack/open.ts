@@ -45,7 +45,7 @@ async function requireStack(name: string, folder: string): Promise<void> {
     } catch (error) {
         if (!/no stack named/.test((error as Error).message)) throw error;
         throw new Failure(
-            `there is no stack "${name}" where pulumi is logged in; make it: pulumi stack init ${name}`,
+            `there is no stack "${name}" where pulumi is logged in; create it: pulumi stack init ${name}`,
             {
                 cause: error,
             },

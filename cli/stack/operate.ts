@@ -63,7 +63,7 @@ async function once<T>(
             ...(configFile && { configFile }),
         });
     } catch (error) {
-        if (stop.interrupted()) throw new Interrupted("interrupted; the next run goes on from here");
+        if (stop.interrupted()) throw new Interrupted("interrupted; the next run continues from here");
         if (said.anything && error instanceof CommandError && locksIn(error.message).length === 0)
             throw new Failure("pulumi has failed; it says above why", { cause: error });
         throw error;

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { Command, Option } from "commander";
 
 import { Failure } from "../failure";
-import { pulumi } from "./pulumi";
+import { NoPulumi, pulumi } from "./pulumi";
 
 /** This repository, whose program every stack is deployed with. */
 export const repository = path.resolve(__dirname, "../..");
@@ -66,7 +66,15 @@ export async function stackName({ stack, folder }: StackPlace): Promise<string> 
     try {
         return (await pulumi(["stack", "--show-name"], folder)).trim();
     } catch (error) {
-        if (!/no stack selected/.test((error as Error).message)) throw error;
+        const { message } = error as Error;
+        if (error instanceof NoPulumi)
+            throw new NoPulumi(
+                `give --stack NAME; without it pulumi is asked for the selected one, and ${message}`,
+                {
+                    cause: error,
+                },
+            );
+        if (!/no stack selected/.test(message)) throw error;
         throw new Failure("no stack is selected; give --stack NAME, or run pulumi stack select NAME", {
             cause: error,
         });

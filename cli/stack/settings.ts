@@ -19,9 +19,9 @@ export async function readStackSettings(place: StackPlace): Promise<KnownStack> 
 }
 
 /** `folder` is the project's: files that the configuration names are below it. */
-export function settingsOf({ project, values }: StackConfiguration, folder: string): Settings {
+export function settingsOf({ project, stack, values }: StackConfiguration, folder: string): Settings {
     const given = Object.entries(values)
         .filter(([key]) => key.startsWith(`${project}:`))
         .map(([key, value]) => [key.slice(project.length + 1), value] as const);
-    return parseSettings(project, Object.fromEntries(given), { placeholder, folder }).settings;
+    return parseSettings(project, Object.fromEntries(given), { placeholder, folder, stack }).settings;
 }

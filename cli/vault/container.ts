@@ -21,7 +21,7 @@ export async function requireContainer(): Promise<{ state: string; status: strin
     const found = await findContainer();
     if (found) return found;
     throw new Failure(
-        `there is no container ${containerName}; "pulumi up" of a dev stack makes and fills it`,
+        `there is no container ${containerName}; "pulumi up" of a dev stack creates and fills it`,
     );
 }
 

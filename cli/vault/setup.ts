@@ -33,7 +33,7 @@ export function withRoleId(configuration: StackConfiguration): StackConfiguratio
 /** What a stack's settings say about the Vault that its owners have to set up. */
 async function setupOf(stack: string, settings: Settings): Promise<VaultSetup> {
     if (settings.dev)
-        throw new Failure(`stack ${stack} has a Vault of its own, which "pulumi up" makes and sets up`);
+        throw new Failure(`stack ${stack} has a Vault of its own, which "pulumi up" creates and sets up`);
     const { vault, esoLogin = {}, clusterName, namespaces, externalSecretStore: store } = settings.stack;
     if (!vault && store !== undefined)
         throw new Failure(

@@ -18,7 +18,7 @@ export function tell(found: Verification, since: Date, say: (text: string) => vo
     }
     const causes = causesOf(found);
     if (causes.length > 0) say(["\nLikely causes:", ...causes.map((cause) => `  ${cause}`)].join("\n"));
-    for (const reason of found.unasked) say(`\nNot known: ${reason}`);
+    for (const reason of found.unasked) say(`\nNot checked: ${reason}`);
     say(`\n${verdict(found)}`);
 }
 
@@ -52,13 +52,13 @@ function verdict(found: Verification): string {
         const words = {
             green: "The agents run; this stack has no remote, so what they collect is thrown away.",
             red: "RED.",
-            unknown: "Nothing is known of this stack.",
+            unknown: "Nothing could be checked.",
         };
         return words[outcome(found)];
     }
     return {
         green: "Green: every remote takes data now.",
         red: "RED: see above.",
-        unknown: "Not everything could be asked; what could is green.",
+        unknown: "Some checks could not be made; all others are green.",
     }[outcome(found)];
 }

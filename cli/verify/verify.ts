@@ -63,7 +63,8 @@ export async function verify(
         try {
             if (module === undefined && unasked.length === 0) return await question();
         } catch (error) {
-            const reason = `the cluster can't be asked: ${(error as Error).message.trim()}`;
+            const what = (error as Error).message.trim();
+            const reason = `the cluster can't be asked: ${what}; start it, or correct alloy-stack:kubeconfig and alloy-stack:context`;
             if (!unasked.includes(reason)) unasked.push(reason);
         }
         return otherwise;

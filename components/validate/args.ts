@@ -22,9 +22,7 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
         ...ofKind(RemoteKind.Loki, lokiRemotes),
     ];
     return [
-        ...(isClusterName(clusterName)
-            ? []
-            : [{ path: "clusterName", found: `is ${shown(clusterName)}`, expected: clusterNameRule }]),
+        ...clusterNameProblems(clusterName),
         ...remotes.flatMap(({ path, remote }) => [
             ...remoteProblems(remote).map((problem) => ({ path, ...problem })),
             ...secretProblems(remote, unwritable(args)).map(({ field, ...problem }) => ({
@@ -54,6 +52,13 @@ export function argsProblems(args: AlloyStackArgs): Problem[] {
     ];
 }
 
+/** Programs without a compiler can leave it out. */
+function clusterNameProblems(name: string | undefined): Problem[] {
+    if (name && isClusterName(name)) return [];
+    const found = name ? `is ${shown(name)}` : "is missing";
+    return [{ path: "clusterName", found, expected: clusterNameRule }];
+}
+
 /** Why no secret can be written; undefined if it can. */
 function unwritable({ vault, externalSecretStore }: AlloyStackArgs): string | undefined {
     if (vault?.readOnly) return "nothing may be written into a Vault that is read only";
@@ -78,7 +83,7 @@ function monitorProblems(args: AlloyStackArgs): Problem[] {
         return [
             {
                 path: "nodeExporterNamespaces",
-                found: "is missing, and the node exporter is one that is there",
+                found: 'is missing, and nodeExporter is "existing"',
                 expected: "the namespaces of its ServiceMonitor",
             },
         ];

@@ -50,7 +50,7 @@ function kubeStateMetricsProblems(args: AlloyStackArgs): Problem[] {
         return [
             ...(namespaces === undefined
                 ? at("kubeStateMetricsNamespaces", {
-                      found: "is missing, and the kube-state-metrics is one that is there",
+                      found: 'is missing, and kubeStateMetrics is "existing"',
                       expected: "the namespaces of its ServiceMonitor",
                   })
                 : namespacesProblems("kubeStateMetricsNamespaces", namespaces)),

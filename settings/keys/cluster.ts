@@ -60,7 +60,7 @@ export const clusterKeys = {
     }),
     externalSecrets: key(installation.default(Installation.Install), {
         description:
-            'Chooses the External Secrets Operator: "install" installs it, and its CRDs stay when the stack is destroyed; "existing" uses the one that is there; "auto" is "existing" if there is one at the first update, else "install".',
+            'Chooses the External Secrets Operator: "install" installs it, and its CRDs stay when the stack is destroyed; "existing" uses the existing one; "auto" is "existing" if there is one at the first update, else "install".',
         expected: choice,
         example: "install",
     }),

@@ -15,14 +15,14 @@ export const collectedKeys = {
     }),
     modules: key(modules.default({}), {
         description:
-            'Sets how much each module collects: "agentMetrics", "nodeExporter", "kubelet", "cadvisor", "syslog", "kubeStateMetrics" and "blockNode". Nothing changes for what is not given.',
+            'Sets how much each module collects: "agentMetrics", "nodeExporter", "kubelet", "cadvisor", "syslog", "kubeStateMetrics" and "blockNode". What is left out keeps its default.',
         expected:
             '"agentMetrics", "kubelet" and "cadvisor", each with "enabled", "interval", "keep", "drop" and "sampleLimit"; "nodeExporter", "kubeStateMetrics" and "blockNode" with the same but "enabled" (those are keys of their own); "syslog" with "enabled"',
         example: { kubelet: { interval: "60s", drop: ["kubelet_runtime_.+"], sampleLimit: 5000 } },
     }),
     podLogs: key(podLogs.optional(), {
         description:
-            'Reads the logs of these pods, beside block nodes\', for Loki remotes. The annotation alloy-stack/logs: "false" of a pod or of a namespace switches it off there.',
+            'Reads the logs of these pods, beside those of block nodes, for Loki remotes. The annotation alloy-stack/logs: "false" on a pod or a namespace switches it off there.',
         expected:
             'an object with "namespaces", a list or "all", and with "exclude", "labels", "podLabels" and "multiline" where they are needed',
         example: { namespaces: "all", exclude: ["kube-system"] },
@@ -33,7 +33,7 @@ export const collectedKeys = {
     }),
     kubeStateMetrics: key(z.enum(OptionalInstallation).default(OptionalInstallation.None), {
         description:
-            'Decides on kube-state-metrics: "install" runs a kube-state-metrics, in the agents\' namespace; "existing" scrapes the one that kubeStateMetricsSelector finds; "none" collects no state of objects.',
+            'Chooses the kube-state-metrics: "install" runs one in the agents\' namespace; "existing" scrapes the one that kubeStateMetricsSelector finds; "none" collects no state of objects.',
         expected: '"install", "existing" or "none"',
         example: "install",
     }),
@@ -53,7 +53,7 @@ export const collectedKeys = {
     }),
     monitors: key(monitors.optional(), {
         description:
-            "Scrapes what other people's ServiceMonitors, PodMonitors and Probes name. None may name a file, and one that needs a Secret or a ConfigMap is not scraped.",
+            "Scrapes the targets of other people's ServiceMonitors, PodMonitors and Probes. A monitor that names a file, a Secret or a ConfigMap is not scraped.",
         expected:
             'an object with "namespaces", and with "selector", "interval", "keep", "drop" and "sampleLimit" where they are needed',
         example: { namespaces: ["shop"] },

@@ -41,7 +41,7 @@ describe("a stack of plain pulumi and one of alloy-stack are the same", () => {
         );
     }
 
-    it("alloy-stack finds nothing to do on what plain pulumi made, verifies, refreshes and destroys it", async () => {
+    it("on what plain pulumi made, alloy-stack finds nothing to do; it verifies, refreshes and destroys it", async () => {
         const output = await plain("up");
         assert.match(output, /Resources:\s+\+ \d+ created/);
         assertGreen(await up(unchanged), "alloy-stack up");

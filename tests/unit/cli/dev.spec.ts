@@ -132,7 +132,7 @@ describe("alloy-stack dev", () => {
         installDocker(running);
         const { status, stderr } = run("clean");
         assert.equal(status, 1);
-        assert.equal(stderr, "error: nobody is here to be asked; give --yes\n");
+        assert.equal(stderr, "error: there is no terminal to confirm this on; give --yes\n");
         assert.deepEqual(calls("docker"), []);
     });
 

@@ -63,7 +63,7 @@ describe("alloy-stack fleet", function () {
     it("destroys nothing that nobody has been asked about", () => {
         const { status, stderr } = run("destroy", "prod-*");
         assert.equal(status, 1);
-        assert.match(stderr, /nobody is here to be asked; give --yes/);
+        assert.match(stderr, /there is no terminal to confirm this on; give --yes/);
         assert.ok(!fs.existsSync(at("logs")));
     });
 });

@@ -40,7 +40,7 @@ describe("a key that has no effect in a stack of its kind", () => {
     const ofOtherMount = (key: string) =>
         idle(
             key,
-            "this stack tells Vault of no cluster",
+            "this stack does not set up Vault's kubernetes login",
             `${key} beside esoLogin: kubernetes and esoLoginCreateMount: true, or no ${key}`,
         );
     const ofUser = (key: string) =>
@@ -85,7 +85,7 @@ describe("a key that has no effect in a stack of its kind", () => {
             { ...least, imageRegistryPassword: "hunter2" },
             idle(
                 "imageRegistryPassword",
-                "no imageRegistryLogin whose password it would be",
+                "there is no imageRegistryLogin",
                 "imageRegistryPassword beside imageRegistryLogin, or no imageRegistryPassword",
             ),
         ],
@@ -117,41 +117,33 @@ describe("a key that has no effect in a stack of its kind", () => {
             { ...least, [key]: value },
             idle(
                 key,
-                "the kube-state-metrics is not one that is there",
+                'kubeStateMetrics is not "existing"',
                 `${key} beside kubeStateMetrics: existing, or no ${key}`,
             ),
         ]),
         ...ofExporter.map(([key, value]): [string, Values, string] => [
             `${key} with a node exporter of its own`,
             { ...least, [key]: value },
-            idle(
-                key,
-                "the node exporter is not one that is there",
-                `${key} beside nodeExporter: existing, or no ${key}`,
-            ),
+            idle(key, 'nodeExporter is not "existing"', `${key} beside nodeExporter: existing, or no ${key}`),
         ]),
         ...ofOwnExporter.map(([key, value]): [string, Values, string] => [
             `${key} without a node exporter`,
             { ...least, nodeExporter: "none", [key]: value },
-            idle(
-                key,
-                "the stack brings no node exporter",
-                `${key} beside nodeExporter: install, or no ${key}`,
-            ),
+            idle(key, 'nodeExporter is not "install"', `${key} beside nodeExporter: install, or no ${key}`),
         ]),
         [
             "values for the chart of an operator that is there",
             { ...least, externalSecrets: "existing", externalSecretsValues: { replicaCount: 2 } },
             idle(
                 "externalSecretsValues",
-                "the External Secrets Operator is one that is there",
+                'externalSecrets is "existing"',
                 "externalSecretsValues beside externalSecrets: install, or no externalSecretsValues",
             ),
         ],
         ...ofOwnStore.map(([key, value, expected]): [string, Values, string] => [
             `${key} with a store that is there`,
             { ...prod, ...otherSecrets, externalSecretStore: "theirs", [key]: value },
-            idle(key, "the store is one that somebody else has made", expected),
+            idle(key, "externalSecretStore names a store of others", expected),
         ]),
     ];
     for (const [what, values, expected] of refused) {

@@ -7,9 +7,9 @@ describe("keys of other projects", () => {
         assert.deepEqual(
             foreignPrefixes("alloy-stack", ["alloystack:anything", "prod:clusterName", "kubernetes:context"]),
             [
-                "alloystack:anything: nobody reads this key, for this project is called alloy-stack; write alloy-stack:anything",
-                "prod:clusterName: nobody reads this key, for this project is called alloy-stack; write alloy-stack:clusterName",
-                "kubernetes:context: nobody reads this key, for this project is called alloy-stack; write alloy-stack:context",
+                "alloystack:anything: this key has no effect, because the project is called alloy-stack; write alloy-stack:anything",
+                "prod:clusterName: this key has no effect, because the project is called alloy-stack; write alloy-stack:clusterName",
+                "kubernetes:context: this key has no effect, because the project is called alloy-stack; write alloy-stack:context",
             ],
         );
     });

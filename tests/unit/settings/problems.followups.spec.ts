@@ -4,10 +4,9 @@ import { certificate } from "../../support/certificate";
 import { least, problem, problemsOf, prod, secrets, Values } from "../../support/settings";
 
 describe("what only follows from another problem is not said:", () => {
-    const sources = [
-        'expected: "config", "generated", "vault" or "secret" by "prometheus/<name>" and "loki/<name>"',
-        "write:    p:secretSources:\n                    prometheus/primary: vault",
-    ];
+    const example = "write:    p:secretSources:\n                    prometheus/primary: vault";
+    const source = ['expected: "config", "generated", "vault" or "secret"', example];
+    const sources = [`${source[0] ?? ""} by "prometheus/<name>" and "loki/<name>"`, example];
     const yes = (key: string) => problem(`p:${key}: is "yes"`, "expected: true or false");
     const missing = (key: string, entry: string, expected: string) =>
         problem(
@@ -49,12 +48,12 @@ describe("what only follows from another problem is not said:", () => {
         [
             "passwords that are missing, where Vault is only read, and one source cannot be",
             { ...two, vaultReadOnly: true, secretSources: { "loki/a": "hunter2" } },
-            problem('p:secretSources["loki/a"]: is text', ...sources),
+            problem('p:secretSources["loki/a"]: is text', ...source),
         ],
         [
             "a password that is missing, where its own source cannot be read, but another's",
             { ...two, secretSources: { "prometheus/primary": "vault", "loki/a": "hunter2" } },
-            problem('p:secretSources["loki/a"]: is text', ...sources),
+            problem('p:secretSources["loki/a"]: is text', ...source),
             missing("remotePasswords", "loki/b", "the remote's password"),
         ],
         [
@@ -70,7 +69,7 @@ describe("what only follows from another problem is not said:", () => {
         [
             "a source that is for nobody, which cannot be read",
             { ...prod, ...secrets, secretSources: { "loki/nobody": ["vault"] } },
-            problem('p:secretSources["loki/nobody"]: is a list', ...sources),
+            problem('p:secretSources["loki/nobody"]: is a list', ...source),
         ],
         [
             "a source that writes, where the dev stack's Vault is not the one that is only read",

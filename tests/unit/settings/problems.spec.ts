@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
+import { parseSettings } from "../../../settings/settings";
 import { least, parse, problem, problemsOf, Values } from "../../support/settings";
 
 describe("a stack's problems", () => {
@@ -16,7 +17,7 @@ describe("a stack's problems", () => {
 
     const table: [what: string, values: Values, ...problems: string[]][] = [
         ["no cluster name", {}, problem("p:clusterName: is missing", ...clusterName)],
-        ["an empty one", { clusterName: "" }, problem('p:clusterName: is ""', ...clusterName)],
+        ["an empty one", { clusterName: "" }, problem("p:clusterName: is missing", ...clusterName)],
         [
             "a command in it",
             { clusterName: "test-cluster; echo hacked" },
@@ -75,7 +76,7 @@ describe("a stack's problems", () => {
             "a node exporter that is there, anywhere",
             { ...least, nodeExporter: "existing" },
             problem(
-                "p:nodeExporterNamespaces: is missing, and the node exporter is one that is there",
+                'p:nodeExporterNamespaces: is missing, and nodeExporter is "existing"',
                 "expected: the namespaces of its ServiceMonitor",
                 "write:    p:nodeExporterNamespaces:\n                    - monitoring",
             ),
@@ -120,10 +121,31 @@ describe("a stack's problems", () => {
         [
             "an unknown chart",
             { ...least, charts: { alloi: {} } },
+            problem('p:charts: there is no "alloi" in it', 'expected: "alloy", if that is meant'),
+        ],
+        [
+            "unknown and misspelt modules, and a number where text should be",
+            { ...least, modules: { cadvisr: {}, traces: {}, kubelet: { interval: 60 } } },
             problem(
-                'p:charts: there is no "alloi" in it',
-                'expected: "externalSecrets", "alloy" and "monitoringCrds", each with a "chart", and "version" and "repository" if it has them',
+                "p:modules.kubelet.interval: is the number 60",
+                "expected: text",
+                "write:    p:modules:\n                    kubelet:\n                        interval: 60s\n                        drop:\n                            - kubelet_runtime_.+\n                        sampleLimit: 5000",
             ),
+            problem('p:modules: there is no "cadvisr" in it', 'expected: "cadvisor", if that is meant'),
+            problem(
+                'p:modules: there is no "traces" in it',
+                'expected: "agentMetrics", "kubelet" and "cadvisor", each with "enabled", "interval", "keep", "drop" and "sampleLimit"; "nodeExporter", "kubeStateMetrics" and "blockNode" with the same but "enabled" (those are keys of their own); "syslog" with "enabled"',
+            ),
+        ],
+        [
+            "a misspelt image, and a choice inside of a key",
+            { ...least, images: { alloi: "a/b:c" }, journal: { priority: "warn" } },
+            problem(
+                'p:journal.priority: is "warn"',
+                'expected: "emerg", "alert", "crit", "err", "warning", "notice", "info" or "debug"',
+                "write:    p:journal:\n                    units:\n                        - k3s.service\n                    priority: warning",
+            ),
+            problem('p:images: there is no "alloi" in it', 'expected: "alloy", if that is meant'),
         ],
         [
             "a mirror with a scheme",
@@ -188,6 +210,13 @@ describe("a stack's problems", () => {
         ]);
     });
 
+    it("name the stack in commands, where it is known", () => {
+        assert.throws(
+            () => parseSettings("p", { clusterName: "c", remotePasswords: "hunter2" }, { stack: "west" }),
+            /run: {6}pulumi config set --secret p:remotePasswords --stack west$/m,
+        );
+    });
+
     it("are all in one message, without a stack trace", () => {
         assert.throws(
             () => parse({ clusterName: "a b", dev: "yes" }),
@@ -195,7 +224,7 @@ describe("a stack's problems", () => {
                 pulumi.RunError.isInstance(error) &&
                 error.message ===
                     [
-                        "The stack's configuration has to be put right:",
+                        "The stack's configuration is wrong:",
                         `  - ${problem('p:dev: is "yes"', "expected: true or false")}`,
                         `  - ${problem('p:clusterName: is "a b"', ...clusterName)}`,
                     ].join("\n"),

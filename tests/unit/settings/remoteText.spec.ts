@@ -87,6 +87,12 @@ describe("a remote as name:url:username", () => {
             "- name:https://HOST/api/v1/write:USERNAME",
         ],
         [":http://h:9090:admin", "the remote has no name", rule, example],
+        [
+            "https://u:hunter2@host/api/v1/write:admin",
+            "is a URL without a name before it",
+            form,
+            "- NAME:https://HOST/api/v1/write:USERNAME",
+        ],
         ["local::admin", 'the remote "local" has no http or https URL', form, blank],
         ["local:ftp://h/x:u", 'the remote "local" has no http or https URL', form, blank],
         ["local:javascript:alert('xss'):u", 'the remote "local" has no http or https URL', form, blank],

@@ -59,7 +59,7 @@ describe("keys about what users add and how agents send", () => {
     it("are refused where they have no effect, and at their place in a chart's values", () => {
         assert.match(
             refused({ externalSecrets: "existing", externalSecretsValues: { replicaCount: 2 } }),
-            /^p:externalSecretsValues: is given, and the External Secrets Operator is one that is there;/,
+            /^p:externalSecretsValues: is given, and externalSecrets is "existing";/,
         );
         assert.match(
             refused({ agentValues: { alloy: { configMap: { content: "x" } } } }),

@@ -83,7 +83,7 @@ describe("Vault's own variables", () => {
         for (const name of ["VAULT_CAPATH", "VAULT_CACERT_BYTES"])
             assert.match(
                 first({ [name]: "x" }),
-                /what asks before it does not; alloy-stack:vaultCaCertificate is for all/,
+                /and not the checks before it; alloy-stack:vaultCaCertificate is for both/,
             );
         // As Go reads it.
         for (const yes of ["1", "t", "TRUE"]) {

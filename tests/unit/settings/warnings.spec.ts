@@ -29,7 +29,7 @@ describe("what is doubtful", () => {
     const unusual = (url: string, usual = "/api/v1/write", kind = "prometheus") =>
         said(`has a URL without the usual path, which ends with ${usual}: ${url}`, kind);
     const known = said(
-        `gets a password that everybody knows, and is not on this machine: pulumi config set --secret --path 'p:remotePasswords["prometheus/r"]'`,
+        `gets the public default password, and is not on this machine: pulumi config set --secret --path 'p:remotePasswords["prometheus/r"]'`,
     );
     const readable = (what: string) =>
         said(

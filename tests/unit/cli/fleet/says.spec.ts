@@ -36,6 +36,9 @@ describe("what a stack's command came to, in one line", () => {
 
     it("is the first error of the engine, without what follows it", () => {
         assert.equal(of(1, operation(["create"], ["it is sealed\n  more"]), "error: other"), "it is sealed");
+        const wrong =
+            'The stack\'s configuration is wrong:\n  - p:dev: is "yes"\n      expected: true or false';
+        assert.equal(of(1, operation([], [wrong])), 'The stack\'s configuration is wrong: p:dev: is "yes"');
     });
 
     it("are the changes where there should be none, and the command's own last error", () => {

@@ -57,7 +57,10 @@ describe("a rotation", () => {
             "write new into Vault",
             "wait",
         ]);
-        assert.match(world.said, /has to stay in the remote until all agents[\s\S]*may go: take it out/);
+        assert.match(
+            world.said,
+            /has to stay in the remote until all agents[\s\S]*can be removed from the remote now/,
+        );
     });
 
     it("writes nothing that the remote refuses: agents would lose what they send", async () => {
@@ -105,7 +108,7 @@ describe("a rotation", () => {
             world.said,
             /Leave the old password in the remote until alloy-stack verify is green\.\n$/,
         );
-        assert.doesNotMatch(world.said, /may go/);
+        assert.doesNotMatch(world.said, /can be removed from the remote now/);
     });
 
     it("says what an update has to do where nobody is logged in to Vault", async () => {

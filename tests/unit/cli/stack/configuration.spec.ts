@@ -97,6 +97,11 @@ describe("a stack's configuration", () => {
     it("needs a stack's name where none is selected", async () => {
         installPulumi({}, `"stack --show-name"*) echo "error: no stack selected; please" >&2; exit 255;;`);
         await assert.rejects(readConfiguration(place()), /no stack is selected; give --stack NAME/);
+        fs.rmSync(folder.at("bin/pulumi"));
+        await assert.rejects(
+            readConfiguration(place()),
+            /^Failure: give --stack NAME; without it pulumi is asked .* there is no pulumi command here; install Pulumi/,
+        );
     });
 
     it("is read without Pulumi for what needs none, unless the file leads to Pulumi ESC", async () => {

@@ -96,7 +96,7 @@ describe("the text of a comment", () => {
             report(
                 before("update", "a|b", { diffs: ["data"] }),
                 before("delete", "c"),
-                said("warning", "two\nlines"),
+                said("warning", "one\n  pulumi ```up"),
                 summary,
             ),
         );
@@ -112,7 +112,11 @@ describe("the text of a comment", () => {
                 "| changed | `kubernetes ConfigMap` | `a\\|b` | `data` |",
                 "| **deleted** | `kubernetes ConfigMap` | `c` |  |",
                 "",
-                "- **warning**: two lines",
+                "- **warning**:",
+                "  ```",
+                "  one",
+                "    pulumi '''up",
+                "  ```",
             ].join("\n"),
         );
     });

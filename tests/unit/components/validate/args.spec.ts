@@ -43,6 +43,11 @@ describe("a stack's args", () => {
             'clusterName: is "a..b"; letters, digits, ".", "_" and "-", the first a letter or digit, and no two dots side by side',
         ],
         [
+            "no cluster's name, from a program that no compiler has looked at",
+            JSON.parse("{}") as AlloyStackArgs,
+            'clusterName: is missing; letters, digits, ".", "_" and "-", the first a letter or digit, and no two dots side by side',
+        ],
+        [
             "a remote, with its place",
             { ...valid, lokiRemotes: [remote, { ...remote, name: "b", url: "h" }] },
             'lokiRemotes[1]: the remote "b" has no http or https URL; a whole address with its path, for example "https://prometheus.example.com/api/v1/write"',
@@ -128,7 +133,7 @@ describe("a stack's args", () => {
         [
             "a node exporter that is there, anywhere",
             { ...valid, nodeExporter: OptionalInstallation.Existing },
-            "nodeExporterNamespaces: is missing, and the node exporter is one that is there; the namespaces of its ServiceMonitor",
+            'nodeExporterNamespaces: is missing, and nodeExporter is "existing"; the namespaces of its ServiceMonitor',
         ],
         ...Object.entries({ nodeExporterSelector: { a: "b" }, nodeExporterNamespaces: ["n"] }).map(
             ([field, value]): [string, AlloyStackArgs, string] => [
