@@ -97,6 +97,14 @@ describe("the package, installed by somebody else", () => {
             printed = ended.output;
             await arrivesFromNow(first!);
             fromYaml = await stackObjects();
+            for (const object of [
+                "ClusterSecretStore vault-secret-store",
+                "ConfigMap grafana-alloy grafana-alloy-cm",
+                "DaemonSet grafana-alloy grafana-alloy",
+                "Deployment external-secrets external-secrets",
+                "ExternalSecret grafana-alloy prometheus-primary",
+            ])
+                assert.ok(object in fromYaml, `${object} is not among ${Object.keys(fromYaml).join(", ")}`);
             assertGreen(await program.up("--expect-no-changes"), "second up");
         });
 
