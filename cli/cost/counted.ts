@@ -1,7 +1,7 @@
 import { identifier, RemoteKind } from "../../components/remotes";
 import { PlainRemote } from "../../settings/plainRemote";
 import { Sample } from "../verify/agentApi";
-import { isSource, KnownComponent, knownComponents } from "./components";
+import { isSource, KnownComponent, knownComponents } from "./knownComponents";
 import { sum, Watched } from "./readings";
 
 /** What a module costs, a minute. */
