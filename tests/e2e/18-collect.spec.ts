@@ -1,77 +1,19 @@
 // Takes 15 minutes.
 import * as assert from "node:assert/strict";
-import * as fs from "node:fs";
 import * as http from "node:http";
-import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { Cost } from "../../cli/cost/cost";
-import { nodeIp, nodeName } from "../lab/node/addresses";
+import { nodeName } from "../lab/node/addresses";
 import { secondNode } from "../lab/node/nodes";
 import { inSecondNode, startSecondNode, stopSecondNode } from "../lab/node/second";
-import { project } from "../lab/paths";
-import { logs, promql } from "./support/backends";
+import { logs, promql, seriesSince } from "./support/backends";
+import { everything, least, ports, putModules, removeModules, wrongModules } from "./support/collected";
 import { alloyStack, succeed } from "./support/commands";
 import { assertGreen, assertRed, kubectl, overridden, up } from "./support/engine";
 import { eventually } from "./support/eventually";
 import { useLab } from "./support/lab";
 import { openShop, shop, startWriter } from "./support/shop";
-
-const ports = { prober: 9556, app: 9557 };
-
-/** All that can be switched off is off, but for the agents' own metrics. */
-const least = {
-    nodeExporter: "none",
-    monitorBlockNode: false,
-    modules: { kubelet: { enabled: false }, cadvisor: { enabled: false }, syslog: { enabled: false } },
-};
-
-/** All that the lab can show is on. */
-const everything = {
-    labels: { environment: "lab" },
-    prometheusRemotes: [
-        { name: "local", url: "http://$NODE_IP:9090/api/v1/write", username: "admin", labels: { tier: "m" } },
-    ],
-    lokiRemotes: [
-        {
-            name: "local",
-            url: "http://$NODE_IP:3100/insert/loki/api/v1/push",
-            username: "admin",
-            labels: { tier: "l" },
-        },
-    ],
-    podLogs: { namespaces: "all", exclude: ["kube-system"] },
-    events: true,
-    monitors: { namespaces: [shop], selector: { release: "lab" }, interval: "15s" },
-    scrapeAnnotations: { namespaces: [shop], interval: "15s" },
-    extraModules: ["modules/own.alloy"],
-    agentValues: { alloy: { extraEnv: [{ name: "LAB_MARK", value: "merged" }] } },
-};
-
-const own = `
-prometheus.scrape "own" {
-	targets         = [{"__address__" = "${nodeIp()}:${ports.app}", "job" = "own"}]
-	scrape_interval = "15s"
-
-	clustering {
-		enabled = true
-	}
-	forward_to = <% &metricsReceivers %>
-}
-`;
-
-const wrong = {
-    "lost.alloy": `prometheus.scrape "lost" {\n\ttargets    = []\n\tforward_to = [prometheus.remote_write.nowhere.receiver]\n}\n`,
-    "taken.alloy": `prometheus.scrape "alloy" {\n\ttargets    = []\n\tforward_to = <% &metricsReceivers %>\n}\n`,
-    "broken.alloy": `prometheus.scrape "broken" {\n\ttargets    = []\n`,
-};
-
-/** What the stack's Prometheus has of this cluster, of what has come since a time. */
-async function seriesSince(time: number, selector = "", by = "job"): Promise<Record<string, number>> {
-    const since = `timestamp({cluster="vm-cluster"${selector && `, ${selector}`}}) > ${time}`;
-    const found = await promql(`count by (${by}) (${since})`);
-    return Object.fromEntries(found.map(({ metric, value }) => [metric[by] ?? "", value]));
-}
 
 /** How often each target was scraped in the last two minutes, of how often it should be. */
 async function shares(): Promise<Record<string, number>> {
@@ -102,7 +44,6 @@ async function configMap(): Promise<string> {
 
 describe("what is collected, on two nodes", () => {
     const nodes = [nodeName, secondNode().name];
-    const modules = path.join(project, "modules");
     let changed = 0;
     const probed: number[] = [];
     const prober = http.createServer((_, response) => {
@@ -114,9 +55,7 @@ describe("what is collected, on two nodes", () => {
     before(async () => {
         await useLab();
         await startSecondNode();
-        fs.mkdirSync(modules, { recursive: true });
-        for (const [name, text] of Object.entries({ "own.alloy": own, ...wrong }))
-            fs.writeFileSync(path.join(modules, name), text);
+        putModules();
         await new Promise<void>((resolve) => prober.listen(ports.prober, resolve));
         await new Promise<void>((resolve) => app.listen(ports.app, resolve));
     });
@@ -127,7 +66,7 @@ describe("what is collected, on two nodes", () => {
             server.closeAllConnections();
         }
         await kubectl("delete", "namespace", shop, "--ignore-not-found", "--wait=false");
-        fs.rmSync(modules, { recursive: true });
+        removeModules();
         await stopSecondNode();
     });
 
@@ -281,7 +220,7 @@ describe("what is collected, on two nodes", () => {
 
     it("stays as it is where an own module or a value is refused: a receiver, a name, the syntax", async () => {
         const before = await configMap();
-        const extraModules = Object.keys(wrong).map((name) => `modules/${name}`);
+        const extraModules = wrongModules;
         const agentValues = { rbac: { create: true } };
         const refused = await up("--config-file", overridden({ ...everything, extraModules, agentValues }));
         assertRed(
