@@ -3,42 +3,19 @@ import * as assert from "node:assert/strict";
 import * as http from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { Cost } from "../../cli/cost/cost";
 import { nodeName } from "../lab/node/addresses";
 import { secondNode } from "../lab/node/nodes";
 import { inSecondNode, startSecondNode, stopSecondNode } from "../lab/node/second";
 import { logs, promql, seriesSince } from "./support/backends";
 import { everything, least, ports, putModules, removeModules, wrongModules } from "./support/collected";
-import { alloyStack, succeed } from "./support/commands";
+import { succeed } from "./support/commands";
+import { costOfLab, scrapeShares } from "./support/cost";
 import { assertGreen, assertRed, kubectl, overridden, up } from "./support/engine";
 import { eventually } from "./support/eventually";
 import { useLab } from "./support/lab";
 import { openShop, shop, startWriter } from "./support/shop";
 
-/** How often each target was scraped in the last two minutes, of how often it should be. */
-async function shares(): Promise<Record<string, number>> {
-    const counted = await promql(
-        'count_over_time(scrape_samples_scraped{job=~"shop/.*|probes|own"}[2m]) / 8',
-    );
-    return Object.fromEntries(
-        counted.map(({ metric: { job, instance }, value }) => [`${job} ${instance}`, value]),
-    );
-}
-
-async function cost(what: string): Promise<Cost> {
-    const ended = await alloyStack(["cost", "--stack", "dev", "--json", "--top", "40"]);
-    assert.equal(ended.code, 0, ended.output);
-    const found = JSON.parse(ended.output.slice(ended.output.indexOf("\n{\n") + 1)) as Cost;
-    const { agents, prometheus } = found;
-    assert.ok(agents && prometheus, ended.output);
-    assert.deepEqual([agents.asked, agents.all], [2, 2]);
-    console.log(
-        `        ${what}: ${prometheus.series} series, ${(agents.cores / 2).toFixed(4)} cores and ${Math.round(agents.memoryBytes / 2 / 1024 ** 2)} MiB an agent`,
-    );
-    return found;
-}
-
-async function configMap(): Promise<string> {
+function configMap(): Promise<string> {
     return kubectl("-n", "grafana-alloy", "get", "configmap", "grafana-alloy-cm", "--output=yaml");
 }
 
@@ -80,7 +57,7 @@ describe("what is collected, on two nodes", () => {
     it("is the agents' own metrics alone, where all else is off", async () => {
         await becomes(least, "up with all off but agent-metrics");
         assert.deepEqual(Object.keys(await seriesSince(changed)), ["alloy"]);
-        const { agents } = await cost("all off but agent-metrics");
+        const { agents } = await costOfLab("all off but agent-metrics");
         assert.deepEqual(
             agents?.modules.map(({ module }) => module),
             ["agent-metrics"],
@@ -112,7 +89,7 @@ describe("what is collected, on two nodes", () => {
     });
 
     it("is scraped once: what a PodMonitor, a Probe, an annotation and an own module lead to", async () => {
-        const found = await shares();
+        const found = await scrapeShares("shop/.*|probes|own", 15);
         const jobs = Object.keys(found).map((target) => target.split(" ")[0]);
         const expected = [
             "own",
@@ -185,7 +162,7 @@ describe("what is collected, on two nodes", () => {
     });
 
     it("costs what alloy-stack cost says, module by module", async () => {
-        const { agents, prometheus } = await cost("everything on");
+        const { agents, prometheus } = await costOfLab("everything on");
         assert.ok(agents && prometheus);
         const series = await seriesSince(Date.now() / 1000 - 60);
         for (const { job, series: told } of prometheus.jobs.filter(({ job }) => job !== "events"))
