@@ -12,7 +12,7 @@ import { succeed } from "./support/commands";
 import { costOfLab, scrapeShares } from "./support/cost";
 import { assertGreen, assertRed, kubectl, overridden, up } from "./support/engine";
 import { eventually } from "./support/eventually";
-import { useLab } from "./support/lab";
+import { useEmptyLab } from "./support/lab";
 import { openShop, shop, startWriter } from "./support/shop";
 
 function configMap(): Promise<string> {
@@ -30,7 +30,7 @@ describe("what is collected, on two nodes", () => {
     const app = http.createServer((_, response) => response.end("own_things 3\n"));
 
     before(async () => {
-        await useLab();
+        await useEmptyLab();
         await startSecondNode();
         putModules();
         await new Promise<void>((resolve) => prober.listen(ports.prober, resolve));
