@@ -107,18 +107,11 @@ describe("what is collected, on two nodes", () => {
     });
 
     it("has the labels of all and those of its remote: every series and every stream", async () => {
-        const labelled = await seriesSince(changed, 'environment="lab", tier="m"');
-        assert.deepEqual(labelled, await seriesSince(changed));
-        const counted = async (query: string) => Number((await logs(query))[0]?.labels.lines);
-        const all = '{cluster="vm-cluster"} _time:60s';
-        const lines = await counted(`${all} | stats count() lines`);
-        assert.ok(lines > 0);
-        assert.equal(
-            await counted(
-                `{cluster="vm-cluster",environment="lab",tier="l"} _time:60s | stats count() lines`,
-            ),
-            lines,
-        );
+        assert.deepEqual(await seriesSince(changed, 'environment!="lab"'), {});
+        assert.deepEqual(await seriesSince(changed, 'tier!="m"'), {});
+        const lines = '{cluster="vm-cluster"} _time:60s';
+        assert.notEqual((await logs(lines)).length, 0);
+        assert.deepEqual(await logs(`${lines} (!environment:="lab" or !tier:="l")`), []);
     });
 
     it("has the events of a pod once, from the whole cluster", async () => {
@@ -161,26 +154,6 @@ describe("what is collected, on two nodes", () => {
         );
     });
 
-    it("costs what alloy-stack cost says, module by module", async () => {
-        const { agents, prometheus } = await costOfLab("everything on");
-        assert.ok(agents && prometheus);
-        const series = await seriesSince(Date.now() / 1000 - 60);
-        for (const { job, series: told } of prometheus.jobs.filter(({ job }) => job !== "events"))
-            assert.ok(
-                Math.abs(told - (series[job] ?? 0)) <= told / 10,
-                `${job}: ${told}, and ${series[job]}`,
-            );
-        const kubelet = agents.modules.find(({ module }) => module === "kubelet");
-        const expected = 2 * (series["integrations/kubernetes/kubelet"] ?? 0);
-        const told = kubelet?.samples ?? 0;
-        assert.ok(Math.abs(told - expected) < expected / 2, `kubelet: ${told} samples, and ${expected}`);
-        for (const { module, samples, dropped, lines } of agents.modules)
-            console.log(
-                `        ${module}: ${Math.round(samples)} samples a minute, ${Math.round(dropped)} dropped, ${Math.round(lines)} lines`,
-            );
-        for (const [job, count] of Object.entries(series)) console.log(`        ${job}: ${count} series`);
-    });
-
     it("is no log of a namespace or a pod whose annotation switches it off", async () => {
         const recent = () => logs(`{cluster="vm-cluster",namespace="${shop}"} _time:15s`);
         assert.notEqual((await recent()).length, 0);
@@ -193,6 +166,26 @@ describe("what is collected, on two nodes", () => {
         await eventually(90, async () => {
             assert.notEqual((await recent()).length, 0);
         });
+    });
+
+    it("costs what alloy-stack cost says, module by module", async () => {
+        const { agents, prometheus } = await costOfLab("everything on");
+        assert.ok(agents && prometheus);
+        const series = await seriesSince(Date.now() / 1000 - 60);
+        for (const { job, series: told } of prometheus.jobs.filter(({ job }) => job !== "events"))
+            assert.ok(
+                Math.abs(told - (series[job] ?? 0)) <= told / 10,
+                `${job}: ${told}, and ${series[job]}`,
+            );
+        const kubelet = agents.modules.find(({ module }) => module === "kubelet");
+        const expected = 2 * (series["integrations/kubernetes/kubelet"] ?? 0);
+        const told = kubelet?.samples ?? 0;
+        assert.ok(Math.abs(told - expected) < expected * 0.3, `kubelet: ${told} samples, and ${expected}`);
+        for (const { module, samples, dropped, lines } of agents.modules)
+            console.log(
+                `        ${module}: ${Math.round(samples)} samples a minute, ${Math.round(dropped)} dropped, ${Math.round(lines)} lines`,
+            );
+        for (const [job, count] of Object.entries(series)) console.log(`        ${job}: ${count} series`);
     });
 
     it("stays as it is where an own module or a value is refused: a receiver, a name, the syntax", async () => {
