@@ -57,6 +57,11 @@ describe("what is collected, on two nodes", () => {
     it("is the agents' own metrics alone, where all else is off", async () => {
         await becomes(least, "up with all off but agent-metrics");
         assert.deepEqual(Object.keys(await seriesSince(changed)), ["alloy"]);
+        assert.notDeepEqual(
+            await seriesSince(changed, 'environment!="lab"'),
+            {},
+            "labels that are missing show",
+        );
         const { agents } = await costOfLab("all off but agent-metrics");
         assert.deepEqual(
             agents?.modules.map(({ module }) => module),
