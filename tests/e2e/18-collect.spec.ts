@@ -177,7 +177,7 @@ describe("what is collected, on two nodes", () => {
         const { agents, prometheus } = await costOfLab("everything on");
         assert.ok(agents && prometheus);
         const series = await seriesSince(Date.now() / 1000 - 60);
-        for (const { job, series: told } of prometheus.jobs.filter(({ job }) => job !== "events"))
+        for (const { job, series: told } of prometheus.jobs)
             assert.ok(
                 Math.abs(told - (series[job] ?? 0)) <= told / 10,
                 `${job}: ${told}, and ${series[job]}`,
@@ -207,7 +207,7 @@ describe("what is collected, on two nodes", () => {
             /taken\.alloy:1: is a second prometheus\.scrape\.alloy, beside that of the module agent-metrics/,
         );
         assertRed(refused, /broken\.alloy:1: "\{" is not closed/);
-        assertRed(refused, /agentValues\.rbac is the stack's to decide/);
+        assertRed(refused, /agentValues\.rbac: is the stack's to decide/);
         assert.equal(await configMap(), before);
     });
 

@@ -20,7 +20,8 @@ export async function promql(query: string): Promise<Series[]> {
 
 /** What the stack's Prometheus has of this cluster, of what has come since a time. */
 export async function seriesSince(time: number, selector = "", by = "job"): Promise<Record<string, number>> {
-    const since = `timestamp({cluster="vm-cluster"${selector && `, ${selector}`}}) > ${time}`;
+    const seconds = Math.ceil(Date.now() / 1000 - time);
+    const since = `last_over_time({cluster="vm-cluster"${selector && `, ${selector}`}}[${seconds}s])`;
     const found = await promql(`count by (${by}) (${since})`);
     return Object.fromEntries(found.map(({ metric, value }) => [metric[by] ?? "", value]));
 }
