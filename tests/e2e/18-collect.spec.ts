@@ -245,7 +245,9 @@ describe("what is collected, on two nodes", () => {
             [0, 0],
         );
         const now = await seriesSince(changed);
-        for (const job of ["integrations/kubernetes/kubelet", "alloy", "integrations/kubernetes/cadvisor"])
+        for (const job of ["integrations/kubernetes/kubelet", "alloy", "integrations/kubernetes/cadvisor"]) {
+            assert.ok((now[job] ?? 0) < (series[job] ?? 0), job);
             console.log(`        ${job}: ${series[job]} series before, ${now[job]} after`);
+        }
     });
 });
