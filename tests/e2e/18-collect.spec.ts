@@ -195,9 +195,8 @@ describe("what is collected, on two nodes", () => {
 
     it("stays as it is where an own module or a value is refused: a receiver, a name, the syntax", async () => {
         const before = await configMap();
-        const extraModules = wrongModules;
-        const agentValues = { rbac: { create: true } };
-        const refused = await up("--config-file", overridden({ ...everything, extraModules, agentValues }));
+        const wrong = { extraModules: wrongModules, agentValues: { rbac: { create: true } } };
+        const refused = await up("--config-file", overridden({ ...everything, ...wrong }));
         assertRed(
             refused,
             /lost\.alloy:3: names prometheus\.remote_write\.nowhere\.receiver, which is not there/,
@@ -239,11 +238,7 @@ describe("what is collected, on two nodes", () => {
         const ofAgents = Object.keys(await ofJob("alloy"));
         assert.ok(ofAgents.includes("alloy_build_info") && !ofAgents.some((name) => name.startsWith("go_")));
         assert.deepEqual(Object.keys(await ofJob("integrations/kubernetes/cadvisor")).sort(), usual);
-        const down = await promql('up{job="integrations/kubernetes/cadvisor"}');
-        assert.deepEqual(
-            down.map(({ value }) => value),
-            [0, 0],
-        );
+        assert.equal((await promql('up{job="integrations/kubernetes/cadvisor"} == 0')).length, nodes.length);
         const now = await seriesSince(changed);
         for (const job of ["integrations/kubernetes/kubelet", "alloy", "integrations/kubernetes/cadvisor"]) {
             assert.ok((now[job] ?? 0) < (series[job] ?? 0), job);
