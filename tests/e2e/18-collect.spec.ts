@@ -48,14 +48,14 @@ describe("what is collected, on two nodes", () => {
     });
 
     /** A stack as it is to be, for long enough that rates of two minutes are of it alone. */
-    async function becomes(config: Record<string, unknown>, what: string): Promise<void> {
+    async function becomes(config: Record<string, unknown>, what: string, seconds = 160): Promise<void> {
         assertGreen(await up("--config-file", overridden(config), "--no-verify"), what);
         changed = Date.now() / 1000 + 30;
-        await sleep(160_000);
+        await sleep(seconds * 1000);
     }
 
     it("is the agents' own metrics alone, where all else is off", async () => {
-        await becomes(least, "up with all off but agent-metrics");
+        await becomes(least, "up with all off but agent-metrics", 90);
         assert.deepEqual(Object.keys(await seriesSince(changed)), ["alloy"]);
         assert.notDeepEqual(
             await seriesSince(changed, 'environment!="lab"'),
