@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 
+import { costCommand } from "./commands/cost";
 import { destroyCommand } from "./commands/destroy";
 import { devCommand } from "./commands/dev";
 import { docsCommand } from "./commands/docs";
@@ -29,6 +30,7 @@ export function alloyStack(): Command {
         refreshCommand(),
         destroyCommand(),
         verifyCommand(),
+        costCommand(),
         vaultCommand(),
         fleetCommand(),
         devCommand(),

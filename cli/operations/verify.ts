@@ -1,15 +1,12 @@
 import { note, printJson, say } from "../console";
-import { decrypted } from "../stack/configuration";
-import { openStack } from "../stack/open";
 import { StackPlace } from "../stack/place";
-import { KnownStack, readStackSettings } from "../stack/settings";
-import { QueryServers } from "../../settings/keys/verify";
-import { readQueryServers } from "../../settings/queryServers";
+import { readStackSettings } from "../stack/settings";
 import { withProgress } from "../verify/progress";
-import { backendsOf, ownServers } from "../verify/servers";
+import { backendsOf } from "../verify/servers";
 import { tell } from "../verify/tell";
 import { asJson, exitCodes, outcome, Verification } from "../verify/verification";
 import { askedQueries, verify, VerifyOptions } from "../verify/verify";
+import { queryServers } from "./queryServers";
 
 /** Verify a stack that is deployed, and tell what was found. Returns the exit code. */
 export async function verifyStack(
@@ -43,22 +40,4 @@ export async function verified(
     );
     tell(found, options.since, print);
     return found;
-}
-
-/** The servers that answer queries: a dev stack's own, or what the key verify says. */
-async function queryServers(
-    place: StackPlace,
-    { stack, settings, configuration }: KnownStack,
-): Promise<{ servers: QueryServers; own: boolean }> {
-    if (settings.dev) {
-        const { stack: open } = await openStack({ ...place, stack });
-        return { servers: ownServers(await open.outputs()), own: true };
-    }
-    const { project, secrets } = configuration;
-    const key = `${project}:verify`;
-    // A login stands in it, so it is encrypted most often.
-    const text = secrets.includes(key)
-        ? await decrypted({ ...place, stack }, key)
-        : configuration.values[key];
-    return { servers: readQueryServers(project, text), own: false };
 }

@@ -18,6 +18,14 @@ export async function promql(query: string): Promise<Series[]> {
     return data.result.map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
 }
 
+/** What the stack's Prometheus has of this cluster, of what has come since a time. */
+export async function seriesSince(time: number, selector = "", by = "job"): Promise<Record<string, number>> {
+    const seconds = Math.ceil(Date.now() / 1000 - time);
+    const since = `last_over_time({cluster="vm-cluster"${selector && `, ${selector}`}}[${seconds}s])`;
+    const found = await promql(`count by (${by}) (${since})`);
+    return Object.fromEntries(found.map(({ metric, value }) => [metric[by] ?? "", value]));
+}
+
 /** A line, and its labels and fields. */
 export interface Line {
     labels: Record<string, string>;

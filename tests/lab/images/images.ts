@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { cache } from "../paths";
+import { bin, cache } from "../paths";
 import { Commands } from "../toolchain/toolchain";
 import { ImageDefinition, writeArchive } from "./archive";
 
@@ -22,6 +22,8 @@ const programs: { name: string; engine: Image["engine"]; commands: string[]; fol
     { name: "config-reloader", engine: "containerd", commands: ["prometheus-config-reloader"] },
     { name: "node-exporter", engine: "containerd", commands: ["prometheus-node-exporter"] },
     { name: "block-node", engine: "containerd", commands: ["alloy-stack-block-node"] },
+    // For pods that write what a test needs.
+    { name: "shell", engine: "containerd", commands: ["/usr/bin/bash", "/usr/bin/sleep"] },
     { name: "vault", engine: "docker", commands: ["vault"] },
     { name: "prometheus", engine: "docker", commands: ["prometheus", "promtool"] },
     { name: "victoria-logs", engine: "docker", commands: ["victoria-logs"] },
@@ -51,6 +53,11 @@ export async function prepareImages(commands: Commands): Promise<Image[]> {
         if (!fs.existsSync(image.archive)) await writeArchive(definition, image.reference, image.archive);
     }
     return images.map(({ image }) => image);
+}
+
+/** The images of a lab that is up. */
+export function presentImages(): Promise<Image[]> {
+    return prepareImages(Object.fromEntries(fs.readdirSync(bin).map((name) => [name, path.join(bin, name)])));
 }
 
 /** The tag says what is inside, so an image that is there under its name need not be loaded again. */

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { command } from "../command";
 import { Daemon, ensureRunning, knownDaemons, runningPid, stop } from "../host/daemon";
 import { killStrayProcesses, removeControlGroups } from "../host/leftovers";
-import { prepareImages } from "../images/images";
+import { presentImages } from "../images/images";
 import { loadIntoContainerd } from "../images/load";
 import { bin } from "../paths";
 import { containerd } from "./containerd";
@@ -29,8 +29,7 @@ const machineId = "/etc/machine-id";
  */
 export async function startSecondNode(): Promise<void> {
     const node = secondNode();
-    const commands = Object.fromEntries(fs.readdirSync(bin).map((name) => [name, path.join(bin, name)]));
-    const images = await prepareImages(commands);
+    const images = await presentImages();
     const pause = images.find(({ name }) => name === "pause")?.reference ?? "";
     const plugins = path.dirname(fs.realpathSync(path.join(bin, "bridge")));
 

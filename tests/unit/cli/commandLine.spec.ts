@@ -37,7 +37,16 @@ describe("the command line", () => {
 
     it("may be about any stack, in any folder and with any file", () => {
         const about = "-s prod -C /elsewhere --config-file f.yaml";
-        for (const command of ["render", "preview", "up", "refresh", "destroy", "verify", "vault setup"]) {
+        for (const command of [
+            "render",
+            "preview",
+            "up",
+            "refresh",
+            "destroy",
+            "verify",
+            "cost",
+            "vault setup",
+        ]) {
             const { stack, cwd, configFile } = parsed(`${command} ${about}`);
             assert.deepEqual(
                 { stack, cwd, configFile },
@@ -64,7 +73,7 @@ describe("the command line", () => {
     it("says in its help with what it ends, of each command that a pipeline runs", () => {
         const program = alloyStack();
         const named = [...operations.map((name) => ["fleet", name]), ...operations.map((name) => [name])];
-        for (const names of [...named, ["render"], ["vault", "rotate"]])
+        for (const names of [...named, ["render"], ["cost"], ["vault", "rotate"]])
             assert.match(helpOf(program, names), /^Exit codes: 0 .*\b1 /m, names.join(" "));
     });
 
