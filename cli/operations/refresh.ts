@@ -1,5 +1,4 @@
 import type { RefreshOptions } from "../commands/refresh";
-import { onlyRead, readDeployment } from "../recover/pending";
 import { recover } from "../recover/recover";
 import { provideAuthority } from "../stack/authority";
 import { openStack } from "../stack/open";
@@ -12,14 +11,8 @@ export async function refresh(place: StackPlace, options: RefreshOptions): Promi
     const { stack } = open;
     await provideAuthority(open);
     if (!previewOnly) await recover(open, "refresh");
-    // The operator notes on its objects when it has looked at them: that is no drift.
-    const exclude = onlyRead(readDeployment((await stack.exportStack()).deployment));
     await runOn(open, previewOnly ? "drift" : "refresh", options, async (engine) => {
-        const how = {
-            ...engine,
-            ...(expectNoChanges && { expectNoChanges }),
-            ...(exclude.length > 0 && { exclude }),
-        };
+        const how = { ...engine, ...(expectNoChanges && { expectNoChanges }) };
         await (previewOnly ? stack.previewRefresh(how) : stack.refresh(how));
     });
 }

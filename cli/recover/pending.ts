@@ -50,8 +50,3 @@ export function called({ urn, type }: StateResource): string {
 export function rootOf({ resources }: Deployment): string | undefined {
     return resources?.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
 }
-
-/** What a stack only reads: it is somebody else's, and changes without it. */
-export function onlyRead({ resources }: Deployment): string[] {
-    return (resources ?? []).flatMap(({ urn, external }) => (external === true ? [urn] : []));
-}
