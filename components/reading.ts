@@ -14,8 +14,7 @@ export interface ReadingArgs {
  * An object in the cluster that the stack does not manage, as the Kubernetes provider reads it. Fails with its name where it
  * is not there.
  *
- * It says in its inputs who it is, as the provider does when it is refreshed: what the provider adds there would be a change,
- * and `refresh` would find drift where nothing has changed.
+ * It says in its inputs who it is, as the provider does when it is refreshed: what the provider adds there would be a change.
  */
 export class Reading<Found extends { metadata: object; status?: object }> extends pulumi.CustomResource {
     declare readonly metadata: pulumi.Output<Found["metadata"]>;
