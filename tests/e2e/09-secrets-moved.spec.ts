@@ -1,4 +1,4 @@
-// Takes 7 minutes.
+// Takes 12 minutes.
 import * as assert from "node:assert/strict";
 
 import { assertGreen, assertRed } from "./support/engine";

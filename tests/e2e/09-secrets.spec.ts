@@ -1,4 +1,4 @@
-// Takes 9 minutes.
+// Takes 12 minutes.
 import * as assert from "node:assert/strict";
 
 import { project } from "../lab/paths";
