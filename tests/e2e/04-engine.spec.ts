@@ -1,4 +1,4 @@
-// Takes 14 minutes.
+// Takes 16 minutes.
 import * as assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 
