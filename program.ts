@@ -18,6 +18,7 @@ import { Settings } from "./settings/settings";
 import { GivenLogin } from "./settings/vault";
 import { askVault } from "./settings/vaultHealth";
 import { tryLogin } from "./settings/vaultLogin";
+import { askLoginMount } from "./settings/vaultLoginMount";
 import { vaultProvider } from "./settings/vaultProvider";
 
 /** What reaches the systems that a stack is deployed to. */
@@ -38,6 +39,8 @@ export async function program(settings: Settings) {
     const facts = await askCluster(cluster);
     const provider = await clusterProvider(cluster, facts.uid);
     if (settings.vault) await askVault(settings.vault);
+    if (settings.vault && settings.vaultLoginMount)
+        await askLoginMount(settings.vault, settings.vaultLoginMount);
     if (settings.givenLogin) await checkLogin(settings.givenLogin);
     const auto: Partial<AlloyStackArgs> = {};
     for (const key of settings.auto) auto[key] = await decide(key, facts);

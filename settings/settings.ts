@@ -36,6 +36,8 @@ export interface Settings {
     remotes: PlainRemote[];
     /** How this program reaches a Vault that its owners run; none if there is none, or nothing is written. */
     vault?: VaultAccess;
+    /** Where such a Vault's owners should have mounted the login method, if the stack writes a login there. */
+    vaultLoginMount?: string;
     /** The operator's login to such a Vault, where its owners have made it: tried before the operator does. */
     givenLogin?: GivenLogin;
     /** What runs in Docker on this machine, in development. */
@@ -130,6 +132,7 @@ export function parseSettings(
         auto: (["monitoringCrds", "externalSecrets"] as const).filter((key) => values[key] === "auto"),
         remotes,
         ...(vault.access && { vault: vault.access }),
+        ...(vault.loginMount && { vaultLoginMount: vault.loginMount }),
         ...(vault.givenLogin && { givenLogin: vault.givenLogin }),
         ...(values.dev && { dev: readDev(values, { nodeIp, secrets, isOwnAddress }, problems) }),
     };

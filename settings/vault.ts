@@ -39,6 +39,8 @@ export interface ReadVault {
     args: Pick<AlloyStackArgs, "vault" | "esoLogin" | "externalSecretStore">;
     /** None if nothing is written into a Vault of others. */
     access?: VaultAccess;
+    /** Where Vault's owners have mounted the login method, if the stack writes a login there. */
+    loginMount?: string;
     /** The operator's login, where Vault's owners have made it and it can be tried. */
     givenLogin?: GivenLogin;
 }
@@ -74,9 +76,14 @@ export function readVault(
     const access = { address, ...(namespace && { namespace }), ...(authority && { authority }) };
     const args = { vault, ...(externalSecretStore === undefined && { esoLogin }), ...store };
     const login = externalSecretStore === undefined && givenLogin(values, access, esoLogin);
+    const { method, mount } = loginNames(values.clusterName, esoLogin);
+    const isWritten = externalSecretStore === undefined && method !== LoginMethod.AppRole;
     return {
         args,
-        ...(!values.vaultReadOnly && { access }),
+        ...(!values.vaultReadOnly && {
+            access,
+            ...(isWritten && !esoLogin.createMount && { loginMount: mount }),
+        }),
         ...(login && { givenLogin: login }),
     };
 }

@@ -1,8 +1,8 @@
 import { LoginMethod } from "../components/vault/login";
-import { Answer, send } from "./http";
+import { Answer } from "./http";
 import { Problems } from "./problems";
-import { GivenLogin } from "./vault";
-import { trusted } from "./vaultEnvironment";
+import { GivenLogin, VaultAccess } from "./vault";
+import { askVaultFor } from "./vaultRequest";
 
 /** Vault's words for credentials that are wrong. Any other refusal may be meant for this machine only. */
 const wrong = /invalid (username or password|role or secret id|role id|secret id)/i;
@@ -12,11 +12,13 @@ const wrong = /invalid (username or password|role or secret id|role id|secret id
  * Vault locks the user out. Nothing is said of a Vault that this machine does not reach: pods may.
  */
 export async function tryLogin(login: GivenLogin, problems: Problems): Promise<void> {
-    const { names, credentials } = login;
+    const { access, names, credentials } = login;
     const isUser = names.method === LoginMethod.UserPass;
     const at = `auth/${names.mount}/login${isUser ? `/${names.username}` : ""}`;
-    const answer = await ask(login, at, JSON.stringify(credentials)).catch(() => undefined);
-    if (answer?.status === 200) await logOut(login, answer).catch(() => undefined);
+    const answer = await askVaultFor(access, "PUT", at, { body: JSON.stringify(credentials) }).catch(
+        () => undefined,
+    );
+    if (answer?.status === 200) await logOut(access, answer).catch(() => undefined);
     if (answer?.status !== 400 || !wrong.test(answer.body)) return;
     const key = isUser ? "esoPassword" : "esoSecretId";
     const refused = `Vault refuses the login at auth/${names.mount}`;
@@ -30,24 +32,7 @@ export async function tryLogin(login: GivenLogin, problems: Problems): Promise<v
 }
 
 /** The token is of no use to anybody. */
-async function logOut(login: GivenLogin, { body }: Answer): Promise<void> {
+async function logOut(access: VaultAccess, { body }: Answer): Promise<void> {
     const { auth } = JSON.parse(body) as { auth: { client_token: string } };
-    await ask(login, "auth/token/revoke-self", undefined, auth.client_token);
-}
-
-function ask(
-    { access: { address, namespace, authority } }: GivenLogin,
-    at: string,
-    body?: string,
-    token?: string,
-): Promise<Answer> {
-    return send(new URL(`${address.replace(/\/$/, "")}/v1/${at}`), {
-        method: "PUT",
-        headers: {
-            ...(namespace && { "X-Vault-Namespace": namespace }),
-            ...(token && { "X-Vault-Token": token }),
-        },
-        ...trusted(authority),
-        ...(body && { body }),
-    });
+    await askVaultFor(access, "PUT", "auth/token/revoke-self", { token: auth.client_token });
 }

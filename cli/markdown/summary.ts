@@ -19,9 +19,10 @@ export function markdown({ stack, operation, succeeded, changes, remarks, counts
         ({ severity, resource, text }) =>
             `- **${severity}**${resource ? ` (${code(resource)})` : ""}:${asWritten(text)}`,
     );
+    const done = counted(changes, counts);
     return [
         title,
-        counted(changes, counts),
+        succeeded ? done : `Only what came before the failure is counted. ${done}`,
         ...table(changes),
         ...(problems.length > 0 ? [problems.join("\n")] : []),
     ]

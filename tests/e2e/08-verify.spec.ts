@@ -23,6 +23,20 @@ function rolledOut(): Promise<string> {
     return agents("rollout", "status", "daemonset/grafana-alloy", "--timeout=120s");
 }
 
+/** The queries of logs that verify asks the lab's server, of some modules. */
+function logQueries(...modules: string[]): string[] {
+    return inWordsOf("victorialogs", queries("vm-cluster"))
+        .filter(({ language, module }) => language === "logql" && modules.includes(module))
+        .map(({ text }) => text);
+}
+
+/** Those of them that verify has found nothing new for. */
+function redLogQueries(output: string): string[] {
+    return [...output.matchAll(/^(?:syslog|block-node) +RED +(\{.*?) +0 streams/gm)].map(
+        ([, query = ""]) => query,
+    );
+}
+
 function helmTemplate(): Promise<string> {
     return succeed("helm", ["template", "crds", charts.monitoringCrds]);
 }
@@ -97,11 +111,9 @@ describe("every query of docs/modules.md", () => {
         assert.equal((await lab(["up"], { env: { LAB_FIXTURES: "off" } })).code, 0);
         try {
             const { output } = await verify("--strict", "--patience", "20");
-            const red = [...output.matchAll(/^(?:syslog|block-node) +RED +(\{.*?) +0 streams/gm)];
-            const found = red.map(([, query]) => query);
-            const asked = inWordsOf("victorialogs", queries("vm-cluster")).map(({ text }) => text);
+            const found = redLogQueries(output);
             // The machine itself, and the block node, write what the others find.
-            const oursAlone = asked.filter((text) =>
+            const oursAlone = logQueries("syslog", "block-node").filter((text) =>
                 /unit="(k3s|docker)|priority:="(err|warning|debug)"|~"error"/.test(text),
             );
             assert.equal(oursAlone.length, 6);
@@ -117,9 +129,17 @@ describe("every query of docs/modules.md", () => {
 
     describe("is red with its cause", () => {
         // What was sent before the fault may be new for a moment; the kubelet hands over a Secret in a minute or two.
-        const turnsRed = (module: string, cause: RegExp) =>
+        const turnsRed = (module: string | undefined, cause: RegExp, red: string[] = []) =>
             eventually(300, async () => {
-                assertRed(await verify("--module", module, "--patience", "75"), cause);
+                const asked = module ? ["--module", module] : [];
+                const ended = await verify("--strict", "--patience", "75", ...asked);
+                assertRed(ended, cause);
+                const found = redLogQueries(ended.output);
+                assert.deepEqual(
+                    red.filter((query) => !found.includes(query)),
+                    [],
+                    ended.output,
+                );
             });
 
         it("when a kubelet can't be reached", async () => {
@@ -149,8 +169,9 @@ describe("every query of docs/modules.md", () => {
             await putPassword("loki/local", "not-the-password");
             await agents("annotate", "externalsecrets", "--all", "--overwrite", "now=1");
             await turnsRed(
-                "syslog",
+                undefined,
                 /logs do not get to remote "local" \(.*\): .*401.*; wrong password: put the right one into Vault at grafana\/alloy\/vm-cluster\/loki\/local/,
+                logQueries("syslog", "block-node"),
             );
             await putPassword("loki/local", "local-dev");
             await agents("annotate", "externalsecrets", "--all", "--overwrite", "now=2");
@@ -170,6 +191,7 @@ describe("every query of docs/modules.md", () => {
             await turnsRed(
                 "syslog",
                 /syslog: \S+ has read no line of its node's journal: is journald running there/,
+                logQueries("syslog"),
             );
             await agents("rollout", "undo", "daemonset/grafana-alloy");
             await rolledOut();

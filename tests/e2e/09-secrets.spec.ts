@@ -56,7 +56,7 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
         it("is refused with a wrong password, and says so", async () => {
             const file = overrides("wrong-password", { ...readOnly, esoPassword: "not-that-one" });
             const before = vault.auditLength();
-            // More than the five that lock a user out.
+            // Five refused logins lock a user out: an update makes one.
             for (let attempt = 0; attempt < 3; attempt++)
                 assertRed(
                     await prod("up", file),
@@ -84,6 +84,10 @@ describe("somebody else's Vault, over TLS with a certificate authority of its ow
         it("takes the stack's entries and login, with a token that may do no more", async () => {
             await vault.request("DELETE", "sys/auth/userpass");
             const file = overrides("written", written);
+            assertRed(
+                await prod("up", file, vault.rootToken),
+                /has no login method mounted at "userpass": have its owners run what `alloy-stack vault setup` prints/,
+            );
             token = await setUp(file);
             assertGreen(await prod("up", file, token), "up");
             assert.ok(await exists("-n", "grafana-alloy", "secret", "prometheus-primary"));

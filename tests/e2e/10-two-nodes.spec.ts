@@ -27,6 +27,25 @@ async function scrapes(): Promise<Map<string, number>> {
     );
 }
 
+/** When each agent's pod was created, and when it was ready, in milliseconds, in that order. */
+async function podTimes(): Promise<{ created: number; ready: number }[]> {
+    const listed = await kubectl("--namespace=grafana-alloy", "get", "pods", "--output=json");
+    const { items } = JSON.parse(listed) as {
+        items: {
+            metadata: { creationTimestamp: string };
+            status: { conditions: { type: string; lastTransitionTime: string }[] };
+        }[];
+    };
+    const times = items.map(({ metadata, status }) => {
+        const ready = status.conditions.find(({ type }) => type === "Ready");
+        return {
+            created: Date.parse(metadata.creationTimestamp),
+            ready: Date.parse(ready?.lastTransitionTime ?? ""),
+        };
+    });
+    return times.sort((one, other) => one.created - other.created);
+}
+
 describe("two agents", () => {
     before(async () => {
         await useLab();
@@ -107,6 +126,28 @@ describe("two agents", () => {
         });
         console.log(`        right again on both after ${Math.round(Date.now() / 1000 - righted)} s`);
         assert.equal(await restarts(), before);
+    });
+
+    it("are replaced one after the other, fast enough for forty nodes within the time that an update waits", async () => {
+        const agents = ["--namespace", "grafana-alloy"];
+        const started = Date.now();
+        await kubectl(...agents, "rollout", "restart", "daemonset/grafana-alloy");
+        await kubectl(...agents, "rollout", "status", "daemonset/grafana-alloy", "--timeout=300s");
+        const all = (Date.now() - started) / 1000;
+        const [first, last] = await podTimes();
+        assert.ok(first && last && last.created >= first.ready, "both were replaced at once");
+        const each = (last.ready - first.created) / 2000;
+        console.log(`        two nodes ${all.toFixed(0)} s, each ${each.toFixed(1)} s`);
+
+        const daemonSet = await kubectl(...agents, "get", "daemonset", "grafana-alloy", "--output=json");
+        const { spec } = JSON.parse(daemonSet) as {
+            spec: { updateStrategy: { rollingUpdate: { maxUnavailable: string } } };
+        };
+        const share = Number.parseInt(spec.updateStrategy.rollingUpdate.maxUnavailable) / 100;
+        const rounds = 40 / Math.ceil(40 * share);
+        console.log(`        forty nodes: ${rounds} rounds, ${Math.round(rounds * each)} s`);
+        // What an update waits by default, with as much again for images that are pulled.
+        assert.ok(rounds * each < 600 / 2, `${rounds} rounds of ${each} s`);
     });
 
     it("scrape a target twice when they do not share: the check above would see it", async () => {

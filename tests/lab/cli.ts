@@ -27,7 +27,7 @@ const program = new Command("lab")
 
 program
     .command("up")
-    .description("start what isn't running; the first time, make the tools (some 20 minutes on two cores)")
+    .description("start what isn't running; the first time, make the tools (some 15 minutes on two cores)")
     .option("--kubeconfig <file>", "use this cluster and start none")
     .addHelpText(
         "after",

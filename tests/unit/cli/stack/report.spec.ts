@@ -123,7 +123,10 @@ describe("the text of a comment", () => {
 
     it("says when nothing changes, and when it has failed", () => {
         assert.match(markdown(report(summary)), /Nothing changes; 40 resources stay as they are\.$/);
-        assert.match(markdown({ ...report(), succeeded: false }), /^### Failed: `preview`/);
+        assert.match(
+            markdown({ ...report(before("create", "a")), succeeded: false }),
+            /^### Failed: `preview` of stack `prod`\n\nOnly what came before the failure is counted\. 1 created; 0 stay as they are\.\n/,
+        );
     });
 
     it("counts what would be too long to read", () => {

@@ -4,15 +4,16 @@ import { AddressInfo } from "node:net";
 
 import { vaultClient } from "../../../../cli/vault/client";
 import { parseSettings } from "../../../../settings/settings";
+import { rememberEnvironment } from "../../../support/environment";
 
 describe("the client for a stack's Vault", () => {
     let server: http.Server;
     let address: string;
     let asked: { url: string; namespace: unknown; token: unknown }[];
-    let before: NodeJS.ProcessEnv;
+    let putBack: () => void;
 
     beforeEach(async () => {
-        before = { ...process.env };
+        putBack = rememberEnvironment("VAULT_TOKEN", "VAULT_NAMESPACE");
         process.env.VAULT_TOKEN = "t";
         delete process.env.VAULT_NAMESPACE;
         asked = [];
@@ -24,7 +25,7 @@ describe("the client for a stack's Vault", () => {
         address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     });
     afterEach(() => {
-        process.env = before;
+        putBack();
         server.close();
         server.closeAllConnections();
     });
