@@ -11,7 +11,10 @@ export interface ClusterFacts {
     uid: string;
     /** The kinds that it serves of the groups that are asked for, as "group/version/Kind". */
     kinds: Set<string>;
-    /** The Helm release that brought a CRD, as "namespace/name"; empty if none did. By the CRD's name; absent if it is not there. */
+    /**
+     * The Helm release that brought a CRD, as "namespace/name"; empty if none did. By the CRD's name; absent if it is not there.
+     * A CRD that was replaced by hand is still its release's, while Helm has the release.
+     */
     owners: Map<string, string>;
     /** The namespaces that were made by a stack of this program. */
     ownNamespaces: Set<string>;
@@ -37,7 +40,11 @@ const groupVersions = [
     ["external-secrets.io", "v1beta1"],
 ] as const;
 
-const crds = ["externalsecrets.external-secrets.io", "servicemonitors.monitoring.coreos.com"];
+/** The CRDs whose owners are asked for, and the release with which a stack brings them. */
+const releases = {
+    "externalsecrets.external-secrets.io": "external-secrets",
+    "servicemonitors.monitoring.coreos.com": "prometheus-operator-crds",
+};
 
 /** Ask a cluster. Without rights to all of it, fewer facts are known. Throws with the reason if it cannot be reached. */
 export async function askCluster(access: ClusterAccess): Promise<ClusterFacts> {
@@ -48,7 +55,7 @@ export async function askCluster(access: ClusterAccess): Promise<ClusterFacts> {
         const answers = Promise.all([
             clusterUid(core),
             servedKinds(config),
-            crdOwners(config),
+            crdOwners(config, core),
             ownNamespaces(core),
             linuxNodes(core),
         ]);
@@ -86,18 +93,28 @@ async function servedKinds(config: KubeConfig): Promise<Set<string>> {
     return new Set((await Promise.all(found)).flat());
 }
 
-async function crdOwners(config: KubeConfig): Promise<Map<string, string>> {
+async function crdOwners(config: KubeConfig, core: CoreV1Api): Promise<Map<string, string>> {
     const { ApiextensionsV1Api } = await import("@kubernetes/client-node");
     const api = config.makeApiClient(ApiextensionsV1Api);
-    const found = crds.map(async (name) => {
+    const found = Object.entries(releases).map(async ([name, usual]) => {
         const crd = await unless([403, 404], () => api.readCustomResourceDefinition({ name }));
         if (!crd) return [];
         const annotations = crd.metadata?.annotations ?? {};
         const release = annotations["meta.helm.sh/release-name"];
-        const owner = release ? `${annotations["meta.helm.sh/release-namespace"] ?? ""}/${release}` : "";
+        const owner = release
+            ? `${annotations["meta.helm.sh/release-namespace"] ?? ""}/${release}`
+            : await recordedRelease(core, usual);
         return [[name, owner] as const];
     });
     return new Map((await Promise.all(found)).flat());
+}
+
+/** A release of that name, as "namespace/name", by Helm's records; empty if there is none. */
+async function recordedRelease(core: CoreV1Api, name: string): Promise<string> {
+    const labelSelector = `owner=helm,name=${name}`;
+    const records = await unless(403, () => core.listSecretForAllNamespaces({ labelSelector }));
+    const namespace = records?.items[0]?.metadata?.namespace;
+    return namespace === undefined ? "" : `${namespace}/${name}`;
 }
 
 async function ownNamespaces(core: CoreV1Api): Promise<Set<string>> {

@@ -2,7 +2,7 @@ import { LoginMethod } from "../components/vault/login";
 import { Answer } from "./http";
 import { Problems } from "./problems";
 import { GivenLogin, VaultAccess } from "./vault";
-import { askVaultFor } from "./vaultRequest";
+import { requestVault } from "./vaultRequest";
 
 /** Vault's words for credentials that are wrong. Any other refusal may be meant for this machine only. */
 const wrong = /invalid (username or password|role or secret id|role id|secret id)/i;
@@ -15,7 +15,7 @@ export async function tryLogin(login: GivenLogin, problems: Problems): Promise<v
     const { access, names, credentials } = login;
     const isUser = names.method === LoginMethod.UserPass;
     const at = `auth/${names.mount}/login${isUser ? `/${names.username}` : ""}`;
-    const answer = await askVaultFor(access, "PUT", at, { body: JSON.stringify(credentials) }).catch(
+    const answer = await requestVault(access, "PUT", at, { body: JSON.stringify(credentials) }).catch(
         () => undefined,
     );
     if (answer?.status === 200) await logOut(access, answer).catch(() => undefined);
@@ -34,5 +34,5 @@ export async function tryLogin(login: GivenLogin, problems: Problems): Promise<v
 /** The token is of no use to anybody. */
 async function logOut(access: VaultAccess, { body }: Answer): Promise<void> {
     const { auth } = JSON.parse(body) as { auth: { client_token: string } };
-    await askVaultFor(access, "PUT", "auth/token/revoke-self", { token: auth.client_token });
+    await requestVault(access, "PUT", "auth/token/revoke-self", { token: auth.client_token });
 }

@@ -1,30 +1,19 @@
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
-
 import { z } from "zod";
 
 import { address as devAddress } from "../../components/dev/vaultNames";
 import { KvMount, kvOf, KvVersion } from "../../components/vault/connection";
+import { Answer } from "../../settings/http";
 import { Problems } from "../../settings/problems";
 import { Settings } from "../../settings/settings";
 import { VaultAccess } from "../../settings/vault";
-import { checkVaultEnvironment, trusted } from "../../settings/vaultEnvironment";
+import { checkVaultEnvironment } from "../../settings/vaultEnvironment";
+import { loginToken, requestVault } from "../../settings/vaultRequest";
 import { note } from "../console";
 import { Failure } from "../failure";
-import { Answer, send } from "../../settings/http";
 import { rootToken } from "./container";
 
 /** An entry's secrets, by property. */
 export type Entry = Record<string, string>;
-
-export interface VaultLogin {
-    address: string;
-    token: string;
-    namespace?: string;
-    /** Whom to trust; the authorities that Node knows if not given. */
-    trusted?: ReturnType<typeof trusted>;
-}
 
 const entryOfV1 = z.object({ data: z.record(z.string(), z.string()) });
 const entryOfV2 = z.object({ data: z.object({ data: z.record(z.string(), z.string()) }) });
@@ -32,7 +21,8 @@ const entryOfV2 = z.object({ data: z.object({ data: z.record(z.string(), z.strin
 /** Reads and writes the entries in a stack's Vault, with the user's own login. */
 export class VaultClient {
     constructor(
-        private readonly login: VaultLogin,
+        private readonly access: VaultAccess,
+        private readonly token: string,
         private readonly kv: KvMount,
     ) {}
 
@@ -54,21 +44,15 @@ export class VaultClient {
         this.refuse(await this.ask("POST", at, body), `write ${at}`);
     }
 
-    private ask(method: string, at: string, body?: object): Promise<Answer> {
-        const { address, token, namespace, trusted: tls } = this.login;
+    private ask(method: "GET" | "POST", at: string, body?: object): Promise<Answer> {
         const data = this.kv.version === KvVersion.V2 ? "data/" : "";
-        const url = new URL(`${address.replace(/\/$/, "")}/v1/${this.kv.path}/${data}${at}`);
-        return send(url, {
-            method,
-            headers: {
-                "X-Vault-Token": token,
-                ...(namespace && { "X-Vault-Namespace": namespace }),
+        const more = { token: this.token, ...(body && { body: JSON.stringify(body) }) };
+        return requestVault(this.access, method, `${this.kv.path}/${data}${at}`, more).catch(
+            (error: unknown) => {
+                const said = (error as Error).message;
+                throw new Failure(`the Vault at ${this.access.address} does not answer: ${said}`);
             },
-            ...tls,
-            ...(body && { body: JSON.stringify(body) }),
-        }).catch((error: unknown) => {
-            throw new Failure(`the Vault at ${address} does not answer: ${(error as Error).message}`);
-        });
+        );
     }
 
     private refuse({ status, body }: Answer, what: string): void {
@@ -89,16 +73,14 @@ export async function vaultClient(project: string, settings: Settings): Promise<
     const { dev, stack } = settings;
     if (!stack.vault) return undefined;
     const kv = kvOf(stack.vault);
-    if (dev) return new VaultClient({ address: devAddress, token: await rootToken() }, kv);
+    if (dev) return new VaultClient({ address: devAddress }, await rootToken(), kv);
     const access = accessOf(settings);
     const token = loginToken();
     if (!access || !token) return undefined;
     const problems = new Problems(project);
     for (const warning of checkVaultEnvironment(access, problems)) note(`warning: ${warning}`);
     problems.throwIfAny();
-    const { address, namespace, authority } = access;
-    const login = { address, token, ...(namespace && { namespace }), trusted: trusted(authority) };
-    return new VaultClient(login, kv);
+    return new VaultClient(access, token, kv);
 }
 
 /** How a Vault of somebody else's is reached from here, also one into which the stack writes nothing. */
@@ -111,13 +93,6 @@ function accessOf({ vault, stack }: Settings): VaultAccess | undefined {
         ...(namespace && { namespace }),
         ...(typeof caCertificate === "string" && { authority: { certificate: caCertificate } }),
     };
-}
-
-/** The user's token: VAULT_TOKEN, or the one that `vault login` stored. */
-function loginToken(): string | undefined {
-    if (process.env.VAULT_TOKEN) return process.env.VAULT_TOKEN;
-    const file = path.join(os.homedir(), ".vault-token");
-    return fs.existsSync(file) ? fs.readFileSync(file, "utf8").trim() || undefined : undefined;
 }
 
 function parsed(text: string): unknown {

@@ -111,6 +111,24 @@ describe("what a cluster is asked", () => {
         );
     });
 
+    it("knows a CRD that was put back by hand as its release's, by Helm's record", async () => {
+        const records = (name: string) => `/api/v1/secrets?labelSelector=owner=helm,name=${name}`;
+        const record = {
+            metadata: { name: "sh.helm.release.v1.prometheus-operator-crds.v1", namespace: "default" },
+        };
+        Object.assign(server.answers, {
+            [at.secretsCrd]: { metadata: {} },
+            [at.monitorsCrd]: { metadata: {} },
+            [records("prometheus-operator-crds")]: { items: [record] },
+            [records("external-secrets")]: { items: [] },
+        });
+        const { owners } = await askCluster({ kubeconfig: file });
+        assert.deepEqual(Object.fromEntries(owners), {
+            "servicemonitors.monitoring.coreos.com": "default/prometheus-operator-crds",
+            "externalsecrets.external-secrets.io": "",
+        });
+    });
+
     /** Why a cluster cannot be asked, in one line. */
     async function reason(access: ClusterAccess): Promise<string> {
         const error: unknown = await askCluster(access).catch((thrown: unknown) => thrown);
