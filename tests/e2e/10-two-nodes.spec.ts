@@ -133,11 +133,10 @@ describe("two agents", () => {
         const started = Date.now();
         await kubectl(...agents, "rollout", "restart", "daemonset/grafana-alloy");
         await kubectl(...agents, "rollout", "status", "daemonset/grafana-alloy", "--timeout=300s");
-        const all = (Date.now() - started) / 1000;
+        const each = (Date.now() - started) / 2000;
         const [first, last] = await podTimes();
         assert.ok(first && last && last.created >= first.ready, "both were replaced at once");
-        const each = (last.ready - first.created) / 2000;
-        console.log(`        two nodes ${all.toFixed(0)} s, each ${each.toFixed(1)} s`);
+        console.log(`        ${each.toFixed(1)} s a node`);
 
         const daemonSet = await kubectl(...agents, "get", "daemonset", "grafana-alloy", "--output=json");
         const { spec } = JSON.parse(daemonSet) as {
