@@ -10,7 +10,7 @@ import { FakeApiServer } from "../support/fakeApiServer";
 import { restarts } from "./support/agents";
 import { succeed } from "./support/commands";
 import { readPassword } from "./support/devVault";
-import { assertGreen, assertRed, kubectl, overridden, preview, up } from "./support/engine";
+import { assertGreen, assertRed, assertUnchanged, kubectl, overridden, preview, up } from "./support/engine";
 import { eventually } from "./support/eventually";
 import { useEmptyLab } from "./support/lab";
 import { exists } from "./support/vaultSecrets";
@@ -27,7 +27,7 @@ describe("a change of what a stack is called, and the change back", () => {
     /** Update to a stack file, and once more: nothing is left to do. */
     async function settles(file: string[], what: string): Promise<void> {
         assertGreen(await up(...file, ...patient), what);
-        assertGreen(await up(...file, "--no-verify", "--expect-no-changes"), "up after that");
+        await assertUnchanged(...file);
     }
 
     it("clusterName: the passwords move, and the agents keep running", async () => {
@@ -76,7 +76,7 @@ describe("a change of what a stack is called, and the change back", () => {
             );
         other.stop();
         assertGreen(await up("--no-verify"), "up with the one before");
-        assertGreen(await up("--no-verify", "--expect-no-changes"), "up after that");
+        await assertUnchanged();
     });
 
     it("namespaces.externalSecrets: is refused before anything happens, and moves as the refusal says", async () => {
@@ -89,7 +89,7 @@ describe("a change of what a stack is called, and the change back", () => {
             );
         }
         assertGreen(await up("--no-verify"), "up with the one before");
-        assertGreen(await up("--no-verify", "--expect-no-changes"), "up after that");
+        await assertUnchanged();
         await movesOperator(moved, "moved-eso", "external-secrets");
         await movesOperator([], "external-secrets", "moved-eso");
     });
@@ -128,7 +128,7 @@ describe("agents that cannot run", () => {
         assertRed(await up("--config-file", missing), /v0\.0\.0-missing/);
         assertGreen(await up(...patient), "up with the right image");
         assert.match(await kubectl("-n", "grafana-alloy", "get", "pods"), /Running/);
-        assertGreen(await up("--no-verify", "--expect-no-changes"), "up after that");
+        await assertUnchanged();
     });
 });
 

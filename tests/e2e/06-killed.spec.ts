@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 
 import { alloyStack } from "./support/commands";
-import { assertGreen, destroy, up } from "./support/engine";
+import { assertGreen, assertUnchanged, destroy, up } from "./support/engine";
 import { useLab } from "./support/lab";
 
 /** Kill an update, and everything it has started, when it says this. */
@@ -50,7 +50,7 @@ describe("the update after one that was killed", () => {
                 next.output,
                 /The last update was killed at \S+ \S+ \(creating\): (removed|it is|it exists)/,
             );
-            assertGreen(await up("--expect-no-changes"), "the one after it");
+            await assertUnchanged();
         });
     }
 

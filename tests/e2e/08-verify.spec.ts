@@ -132,7 +132,7 @@ describe("every query of docs/modules.md", () => {
         const turnsRed = (module: string | undefined, cause: RegExp, red: string[] = []) =>
             eventually(300, async () => {
                 const asked = module ? ["--module", module] : [];
-                const ended = await verify("--strict", "--patience", "75", ...asked);
+                const ended = await verify("--strict", "--patience", "40", ...asked);
                 assertRed(ended, cause);
                 const found = redLogQueries(ended.output);
                 assert.deepEqual(

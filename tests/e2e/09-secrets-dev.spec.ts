@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { state } from "../lab/paths";
 import { alloyStack, run, succeed } from "./support/commands";
 import { readPassword } from "./support/devVault";
-import { assertGreen, assertRed, kubectl, up } from "./support/engine";
+import { assertGreen, assertRed, assertUnchanged, kubectl, up } from "./support/engine";
 import { eventually } from "./support/eventually";
 import { useEmptyLab } from "./support/lab";
 import { exists, forceSync, synced, writeOverrides } from "./support/vaultSecrets";
@@ -98,8 +98,8 @@ describe("the dev Vault", () => {
         assertGreen(await up("--config-file", changed, ...patient), "up with another password");
         assert.equal(await password(), "another-one");
         assert.equal(await version(), before + 1);
-        assertGreen(await up("--config-file", changed, "--expect-no-changes"), "up after that");
-        assertGreen(await up("--config-file", changed, "--refresh", "--expect-no-changes"), "up --refresh");
+        await assertUnchanged("--config-file", changed);
+        await assertUnchanged("--config-file", changed, "--refresh");
         assert.equal(await version(), before + 1);
     });
 
@@ -107,7 +107,7 @@ describe("the dev Vault", () => {
         assertGreen(await up("--config-file", generated(), ...patient), "up that makes one up");
         const first = await password();
         assert.match(first ?? "", /^[\w-]{32}$/);
-        assertGreen(await up("--config-file", generated(), "--expect-no-changes"), "up after that");
+        await assertUnchanged("--config-file", generated());
         await succeed("docker", ["restart", "solo-weaver-vault"]);
         assertGreen(await up("--config-file", generated(), ...patient), "up after Vault's restart");
         assert.notEqual(await password(), first);
@@ -182,7 +182,7 @@ describe("the dev Vault", () => {
     it("keeps what was written by hand when it is filled a second time", async () => {
         await inContainer("kv", "patch", `secret/${entry}`, "note=by-hand");
         const before = await version();
-        assertGreen(await up("--config-file", generated(), "--expect-no-changes"), "up after it");
+        await assertUnchanged("--config-file", generated());
         assert.match(await inContainer("kv", "get", "-field=note", `secret/${entry}`), /^by-hand$/m);
         assert.equal(await version(), before);
     });
@@ -194,10 +194,7 @@ describe("the dev Vault", () => {
         console.log(
             `        synced ${await synced("prometheus-local")} s after the operator's pods were deleted`,
         );
-        assertGreen(
-            await up("--config-file", generated(), "--expect-no-changes"),
-            "up after the operator's pods were deleted",
-        );
+        await assertUnchanged("--config-file", generated());
 
         await kubectl("-n", "kube-system", "delete", "secret", "vault-credentials");
         await forceSync();

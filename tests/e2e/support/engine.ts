@@ -10,6 +10,11 @@ export function up(...args: string[]): Promise<Ended> {
     return alloyStack(["up", "--stack", "dev", ...args]);
 }
 
+/** An update of stack dev that has nothing to do. What arrives is not asked once more. */
+export async function assertUnchanged(...args: string[]): Promise<void> {
+    assertGreen(await up("--no-verify", "--expect-no-changes", ...args), "up after that");
+}
+
 /** What an update would do, in full. */
 export function preview(...args: string[]): Promise<Ended> {
     return alloyStack(["preview", "--stack", "dev", ...args]);
