@@ -11,7 +11,7 @@ export async function askLoginMount(access: VaultAccess, mount: string): Promise
     const token = loginToken();
     if (!token) return;
     const answer = await requestVault(access, "GET", `sys/mounts/auth/${mount}`, { token });
-    if (![400, 404].includes(answer.status) || !/no auth engine/i.test(answer.body)) return;
+    if (![400, 404].includes(answer.status) || !/no (auth|secret) engine/i.test(answer.body)) return;
     throw new pulumi.RunError(
         `the Vault at ${access.address} has no login method mounted at "${mount}": have its owners run what ` +
             "`alloy-stack vault setup` prints, or name another mount in alloy-stack:esoLoginMount",

@@ -9,7 +9,7 @@ import { askLoginMount } from "../../../settings/vaultLoginMount";
 import { rememberEnvironment } from "../../support/environment";
 
 /** As Vault 1.21 says it. */
-const missing = { errors: ["No auth engine at userpass/"] };
+const missing = { errors: ["No secret engine mount at auth/userpass/"] };
 
 describe("the login method's mount in a Vault that is written", () => {
     let putBack: () => void;
