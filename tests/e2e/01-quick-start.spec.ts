@@ -11,10 +11,12 @@ import { useEmptyLab } from "./support/lab";
 
 /**
  * What stands for a command of README here: the lab's node for kind's, no questions, and alloy-stack where the Pulumi CLI needs its
- * language host for Node, which no registry has. All others are run as they are written.
+ * language host for Node, which no registry has. Pulumi's states are not where this machine's user has them: the CLI finds that
+ * folder without HOME. All others are run as they are written.
  */
 const inTheLab: Record<string, string> = {
     "kind create cluster": "kubectl get nodes",
+    "pulumi login --local": 'pulumi login "file://$HOME"',
     "pulumi up --stack dev": "npx alloy-stack up --stack dev --no-verify",
     "pulumi destroy --stack dev": "pulumi destroy --stack dev --yes",
     "kind delete cluster": "true",
@@ -40,11 +42,13 @@ describe("README's quick start", () => {
     it("ends with all that it says, in the order in which it is written, and leaves nothing", async () => {
         const [start = [], end = []] = commandBlocks("## Quick start");
         assert.ok(start.length > 5 && end.length > 1, "README has no such commands");
+        const before = pulumiFiles();
         const shell = await inOrder([...start, ...end]);
         assertGreen(shell, "quick start");
         assert.match(shell.output, /Green: every remote takes data now/);
         const namespaces = await kubectl("get", "namespaces", "--output=name");
         assert.doesNotMatch(namespaces, /grafana-alloy|external-secrets|node-exporter/);
+        assert.equal(pulumiFiles(), before, "the user's own Pulumi was used");
         const containers = await succeed("docker", ["ps", "--all", "--format={{.Names}}"]);
         assert.equal(containers.trim(), "");
     });
@@ -56,6 +60,7 @@ describe("README's quick start", () => {
         const lines = commands.map((command) => `echo "$ ${command}"\n${inTheLab[command] ?? command}`);
         const env = {
             HOME: home,
+            PULUMI_HOME: path.join(home, ".pulumi"),
             PATH: `${bin}:${process.env.PATH ?? ""}`,
             KUBECONFIG: kubeconfig,
             PULUMI_BACKEND_URL: "",
@@ -67,6 +72,14 @@ describe("README's quick start", () => {
         return run("bash", ["-c", script], { env });
     }
 });
+
+/** What Pulumi has of this machine's user: the login, and the states. */
+function pulumiFiles(): string {
+    const folder = path.join(os.userInfo().homedir, ".pulumi");
+    const files = ["credentials.json", "stacks/alloy-stack"].map((name) => path.join(folder, name));
+    const found = files.filter((file) => fs.existsSync(file));
+    return found.map((file) => `${file} ${fs.statSync(file).mtimeMs}`).join("\n");
+}
 
 /** The commands of a section's shell blocks, block by block. */
 function commandBlocks(heading: string): string[][] {
