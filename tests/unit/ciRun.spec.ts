@@ -65,6 +65,20 @@ describe(".ci/run", () => {
         assert.equal(status, 1);
     });
 
+    it("runs a file that has failed once more, and says so", () => {
+        const failing = (more: string) =>
+            `#!/bin/sh\nread n < tries; echo $((n + 1)) > tries\ncase "$*" in *07-modules*) [ $n -gt ${more} ]; ok=$?;; *) ok=0;; esac\necho 1 $ok 0 >> "$TEST_COUNTS"\nexit $ok\n`;
+        const count = fs.readdirSync(path.join(folder, "tests/e2e")).length;
+        write("tries", "0\n");
+        write("bin/npx", failing("3"));
+        const unstable = run();
+        assert.match(unstable.stdout, /UNSTABLE: tests\/e2e\/07-modules\.spec\.ts passed in an empty lab/);
+        assert.deepEqual([unstable.status, unstable.last], [0, `${count + 5} passed, 0 failed, 0 skipped`]);
+        write("bin/npx", failing("1000"));
+        const broken = run();
+        assert.deepEqual([broken.status, broken.last], [1, `${count + 5} passed, 1 failed, 0 skipped`]);
+    });
+
     it("lists what there was no time for, and passes", () => {
         const { status, stdout, files } = run({ CI_MINUTES: "0" });
         assert.deepEqual(files, []);
