@@ -51,8 +51,12 @@ export async function stopJournald(): Promise<void> {
 
 /** A journal is running if systemd is, or if somebody else's journald is. */
 async function machineHasJournal(): Promise<boolean> {
-    if (fs.existsSync("/run/systemd/system")) return true;
-    return command("pgrep", ["-x", "systemd-journal"]).then(
+    return fs.existsSync("/run/systemd/system") || isProgramRunning("systemd-journal");
+}
+
+/** Not one that has ended and that nobody has waited for yet: it may be the lab's own of before. */
+export function isProgramRunning(name: string): Promise<boolean> {
+    return command("pgrep", ["--exact", "--runstates=D,R,S,T", name]).then(
         () => true,
         () => false,
     );
